@@ -1,0 +1,38 @@
+# How a folder becomes a library, and how files that are not compiled reach the build tree.
+
+# nestling_library(TARGET SOURCES...): a static, position-independent library with the flags of the tree. Its symbols
+# stay inside the program or shared library that links it.
+function(nestling_library target)
+  if(NOT ARGN)
+    file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/empty.cpp" "")
+    list(APPEND ARGN "${CMAKE_CURRENT_BINARY_DIR}/empty.cpp")
+  endif()
+  add_library(${target} STATIC ${ARGN})
+  target_link_libraries(${target} PUBLIC nestling_options)
+  set_target_properties(${target} PROPERTIES CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+endfunction()
+
+# nestling_tree(TARGET FROM dir TO dir GLOB patterns...): the build copies each file below FROM that matches to TO when it
+# has changed, and removes from TO what the source folder no longer has.
+function(nestling_tree target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FROM;TO" "GLOB")
+  list(TRANSFORM arg_GLOB PREPEND "${arg_FROM}/" OUTPUT_VARIABLE patterns)
+  file(GLOB_RECURSE files RELATIVE "${arg_FROM}" CONFIGURE_DEPENDS ${patterns})
+  list(TRANSFORM arg_GLOB PREPEND "${arg_TO}/" OUTPUT_VARIABLE patterns)
+  file(GLOB_RECURSE present RELATIVE "${arg_TO}" ${patterns})
+  foreach(file IN LISTS present)
+    if(NOT file IN_LIST files)
+      file(REMOVE "${arg_TO}/${file}")
+    endif()
+  endforeach()
+  set(copies "")
+  foreach(file IN LISTS files)
+    add_custom_command(
+      OUTPUT "${arg_TO}/${file}"
+      COMMAND ${CMAKE_COMMAND} -E copy "${arg_FROM}/${file}" "${arg_TO}/${file}"
+      DEPENDS "${arg_FROM}/${file}"
+      COMMENT "Copying ${file}")
+    list(APPEND copies "${arg_TO}/${file}")
+  endforeach()
+  add_custom_target(${target} ALL DEPENDS ${copies})
+endfunction()
