@@ -1,0 +1,97 @@
+// The engine as its users see it: plain C++ in and out, no SLI, no Python, no printing, no globals.
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/base/error.h"
+#include "kernel/base/value.h"
+#include "kernel/connect/store.h"
+#include "kernel/node/population.h"
+
+namespace nestling {
+
+// Node lists as Connect takes them: ranges of consecutive GIDs cost nothing.
+class NodeList {
+ public:
+  NodeList() = default;
+  NodeList(Gid first, Gid last);               // inclusive; empty when last < first
+  explicit NodeList(std::vector<Gid> gids);    // recognises a consecutive range
+  std::size_t size() const { return explicit_.empty() ? static_cast<std::size_t>(last_ - first_ + 1) : explicit_.size(); }
+  Gid operator[](std::size_t i) const { return explicit_.empty() ? first_ + static_cast<Gid>(i) : explicit_[i]; }
+  bool is_range() const { return explicit_.empty(); }
+
+ private:
+  Gid first_ = 1, last_ = 0;
+  std::vector<Gid> explicit_;
+};
+
+enum class Level : int { all = 0, debug = 5, status = 7, info = 10, deprecated = 18, warning = 20, error = 30, fatal = 40, quiet = 100 };
+
+struct KernelImpl;
+
+class Kernel {
+ public:
+  Kernel();
+  ~Kernel();
+
+  // Where the kernel's remarks go (warnings, deprecations): the bindings print them as messages.
+  std::function<void(Level, std::string_view from, std::string_view text)> log;
+  // Where a recorder's to_screen lines and print_time's progress go.
+  std::function<void(std::string_view)> screen;
+
+  // Kernel status: `0 GetStatus`, `0 dict SetStatus`
+  Dict status() const;
+  void set_status(const Dict& changes);
+  void reset();          // ResetKernel
+  void reset_network();  // ResetNetwork
+
+  // Models
+  std::vector<std::string> node_models() const;
+  std::vector<std::string> synapse_models() const;
+  std::vector<std::string> connection_rules() const;
+  std::int64_t model_id(std::string_view model) const;   // position in modeldict or synapsedict; UnknownModelName
+  Dict defaults(std::string_view model) const;
+  void set_defaults(std::string_view model, const Dict& changes);
+  void copy_model(std::string_view old_name, std::string_view new_name, const Dict& changes);
+  std::string help(std::string_view model) const;        // a page made from the model's table; empty if unknown
+
+  // Nodes
+  Gid create(std::string_view model, std::int64_t n);                        // GID of the last one
+  Gid create(std::string_view model, std::int64_t n, const Dict& params);    // all or nothing
+  Gid last_node() const;
+  Dict status(Gid node) const;
+  void set_status(Gid node, const Dict& changes);
+  Value status(Gid node, std::string_view key) const;    // one entry without making the dictionary; DictError
+  // The same double entry of many nodes; false if some model has no such double entry (then go node by node).
+  bool status_column(std::span<const Gid> nodes, std::string_view key, std::span<double> out) const;
+  bool set_status_column(std::span<const Gid> nodes, std::string_view key, std::span<const double> values);
+
+  // Subnets
+  Gid current_subnet() const;
+  void change_subnet(Gid subnet);
+  std::vector<Gid> children(Gid subnet) const;           // direct; SubnetExpected
+
+  // Connections
+  void connect(const NodeList& sources, const NodeList& targets, const Dict& conn_spec, const Dict& syn_spec);
+  std::vector<ConnectionId> connections(const Dict& filter) const;
+  Dict status(const ConnectionId& c) const;
+  void set_status(const ConnectionId& c, const Dict& changes);
+
+  // Time
+  void simulate(double ms);
+  void prepare();
+  void run(double ms);
+  void cleanup();
+  std::atomic<bool> interrupt{false};                    // set from a signal handler: stop at the end of the slice
+
+ private:
+  std::unique_ptr<KernelImpl> impl_;
+};
+
+}  // namespace nestling

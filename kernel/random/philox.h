@@ -1,0 +1,40 @@
+// Counter-based random numbers: every draw is a function of (seed, purpose, identity, counter), never of who asks first.
+#pragma once
+#include <array>
+#include <cstdint>
+
+namespace nestling {
+
+// What a draw is for: streams of different purposes are independent. Values are part of the results: append only.
+enum class Purpose : std::uint32_t { rule_target = 1, rule_source, parameter_weight, parameter_delay, parameter_other, poisson, noise, escape, split };
+
+// Key of the kernel's seeds (see seeds_key) mixed with a purpose and an identity.
+struct StreamKey { std::uint32_t k0, k1; };
+StreamKey stream_key(std::uint64_t seed, Purpose purpose, std::uint64_t identity);
+
+// Philox4x32-10 (Salmon et al. 2011, SC'11), from Random123.
+std::array<std::uint32_t, 4> philox(StreamKey key, std::uint64_t counter_low, std::uint64_t counter_high);
+
+// A sequence on top of it, for code that draws an unknown number of times: distributions, rules.
+class Stream {
+ public:
+  Stream(StreamKey key, std::uint64_t substream) : key_(key), substream_(substream) {}
+  std::uint32_t bits32();
+  std::uint64_t bits64();
+  double uniform();                          // [0, 1), 53 bits
+  double uniform_positive();                 // (0, 1]
+  std::uint64_t below(std::uint64_t n);      // 0 … n-1, unbiased (Lemire)
+  double normal();
+
+ private:
+  StreamKey key_;
+  std::uint64_t substream_, counter_ = 0;
+  std::array<std::uint32_t, 4> block_{};
+  unsigned used_ = 4;
+};
+
+// The user's seeds as one 64-bit key. Seeds that count up from the first (the default for any number of threads) are
+// the same as the first alone, so that results do not depend on the number of threads.
+std::uint64_t seeds_key(std::int64_t global_seed, const std::int64_t* seeds, std::size_t n);
+
+}  // namespace nestling
