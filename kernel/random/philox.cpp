@@ -1,0 +1,119 @@
+#include "kernel/random/philox.h"
+
+#include <Random123/philox.h>
+
+#include <algorithm>
+
+namespace nestling {
+
+namespace {
+
+using Philox = r123::Philox4x32;  // ten rounds
+
+constexpr std::size_t lanes = 16;  // 32-bit words in the widest vector there is
+
+std::uint32_t low_word(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
+std::uint32_t high_word(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
+
+std::uint64_t mix(std::uint64_t state, std::uint64_t value) {
+  const auto r = philox({low_word(state), high_word(state)}, value, 0);
+  return r[0] | std::uint64_t{r[1]} << 32;
+}
+
+// Lane by lane what Philox does to one counter; arrays of fixed size, so that the compiler keeps them in registers.
+struct Lanes {
+  std::uint32_t x[4][lanes];
+
+  void rounds(StreamKey key) {
+    for (int round = 0; round < 10; ++round) {
+      one_round(key.k0, key.k1);
+      key.k0 += PHILOX_W32_0;
+      key.k1 += PHILOX_W32_1;
+    }
+  }
+
+  void one_round(std::uint32_t k0, std::uint32_t k1) {
+    for (std::size_t i = 0; i < lanes; ++i) {
+      const std::uint64_t a = std::uint64_t{PHILOX_M4x32_0} * x[0][i], b = std::uint64_t{PHILOX_M4x32_1} * x[2][i];
+      const std::uint32_t y0 = high_word(b) ^ x[1][i] ^ k0, y2 = high_word(a) ^ x[3][i] ^ k1;
+      x[0][i] = y0;
+      x[1][i] = low_word(b);
+      x[2][i] = y2;
+      x[3][i] = low_word(a);
+    }
+  }
+};
+
+}  // namespace
+
+std::array<std::uint32_t, 4> philox(StreamKey key, std::uint64_t counter_low, std::uint64_t counter_high) {
+  const Philox::ctr_type counter{
+      {low_word(counter_low), high_word(counter_low), low_word(counter_high), high_word(counter_high)}};
+  const Philox::ctr_type r = Philox()(counter, Philox::key_type{{key.k0, key.k1}});
+  return {r[0], r[1], r[2], r[3]};
+}
+
+void philox_lanes(StreamKey key, const std::uint64_t* counter_low, std::uint64_t counter_high, std::size_t n,
+                  std::uint32_t* const words[4]) {
+  for (std::size_t start = 0; start < n; start += lanes) {
+    const std::size_t m = std::min(lanes, n - start);
+    Lanes v{};
+    for (std::size_t i = 0; i < m; ++i) {
+      v.x[0][i] = low_word(counter_low[start + i]);
+      v.x[1][i] = high_word(counter_low[start + i]);
+    }
+    std::fill_n(v.x[2], lanes, low_word(counter_high));
+    std::fill_n(v.x[3], lanes, high_word(counter_high));
+    v.rounds(key);
+    for (int w = 0; w < 4; ++w) std::copy_n(v.x[w], m, words[w] + start);
+  }
+}
+
+StreamKey stream_key(std::uint64_t seed, Purpose purpose, std::uint64_t identity) {
+  const auto r = philox({low_word(seed), high_word(seed)}, identity, static_cast<std::uint64_t>(purpose));
+  return {r[0], r[1]};
+}
+
+std::uint64_t Stream::below(std::uint64_t n) {
+  if (n <= 0xffffffffu) {  // Lemire 2019, ACM Trans Model Comput Simul 29:3
+    std::uint64_t product = bits32() * n;
+    if (low_word(product) < n) {
+      const std::uint32_t limit = static_cast<std::uint32_t>((std::uint64_t{1} << 32) % n);
+      while (low_word(product) < limit) product = bits32() * n;
+    }
+    return product >> 32;
+  }
+  const std::uint64_t limit = (0 - n) % n;
+  for (;;) {
+    const unsigned __int128 product = static_cast<unsigned __int128>(bits64()) * n;
+    if (static_cast<std::uint64_t>(product) >= limit) return static_cast<std::uint64_t>(product >> 64);
+  }
+}
+
+void Stream::fill(std::uint32_t* words, std::size_t n) {
+  while (n > 0 && used_ < 4) *words++ = block_[used_++], --n;
+  for (; n >= 4 * lanes; n -= 4 * lanes, words += 4 * lanes, counter_ += lanes) {
+    Lanes v;
+    for (std::size_t i = 0; i < lanes; ++i) {
+      v.x[0][i] = low_word(counter_ + i);
+      v.x[1][i] = high_word(counter_ + i);
+      v.x[2][i] = low_word(substream_);
+      v.x[3][i] = high_word(substream_);
+    }
+    v.rounds(key_);
+    for (std::size_t i = 0; i < lanes; ++i)
+      for (std::size_t w = 0; w < 4; ++w) words[4 * i + w] = v.x[w][i];
+  }
+  while (n-- > 0) *words++ = bits32();
+}
+
+std::uint64_t seeds_key(std::int64_t global_seed, const std::int64_t* seeds, std::size_t n) {
+  const auto word = [](std::int64_t x) { return static_cast<std::uint64_t>(x); };
+  bool counts_up = true;
+  for (std::size_t i = 1; i < n; ++i) counts_up &= word(seeds[i]) == word(seeds[0]) + i;
+  std::uint64_t key = mix(0, word(global_seed));
+  for (std::size_t i = 0; i < (counts_up ? std::min<std::size_t>(n, 1) : n); ++i) key = mix(key, word(seeds[i]));
+  return key;
+}
+
+}  // namespace nestling
