@@ -1,0 +1,48 @@
+// Time, the kernel as a whole, processes.
+#include <unistd.h>
+
+#include "sli/bindings/tables.h"
+
+namespace nestling::sli {
+
+namespace {
+
+double resolution(Interp& i) {
+  double h = 0;
+  kernel(i).status().read("resolution", h);
+  return h;
+}
+
+std::string host_name() {
+  char name[256] = {};
+  gethostname(name, sizeof name - 1);
+  return name;
+}
+
+}  // namespace
+
+const OpTable& simulate_ops() {
+  static const OpTable table = {
+      op("Simulate", "ms -> : advance the network by a time", [](Interp& i, Num ms) { kernel(i).simulate(ms); })
+          .as("Simulate_d"),
+      op("Prepare", "-> : make everything ready for Run", [](Interp& i) { kernel(i).prepare(); }),
+      op("Run", "ms -> : advance the prepared network by a time", [](Interp& i, Num ms) { kernel(i).run(ms); })
+          .as("Run_d"),
+      op("Cleanup", "-> : finish after Run", [](Interp& i) { kernel(i).cleanup(); }),
+      op("ResetKernel", "-> : as after the start: no nodes, no connections, default settings",
+         [](Interp& i) {
+           kernel(i).reset();
+           refresh_model_dictionaries(i);
+         }),
+      op("ResetNetwork", "-> : all nodes back to the state of their model's defaults",
+         [](Interp& i) { kernel(i).reset_network(); }),
+      op("GetResolution", "-> ms: one simulation step", [](Interp& i) { return resolution(i); }),
+      op("NumProcesses", "-> n: number of processes", [] { return 1; }),
+      op("Rank", "-> n: number of this process", [] { return 0; }),
+      op("SyncProcesses", "-> : wait for the other processes", [] {}),
+      op("ProcessorName", "-> string: name of the computer", [] { return host_name(); }),
+  };
+  return table;
+}
+
+}  // namespace nestling::sli

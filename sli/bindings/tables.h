@@ -1,0 +1,12 @@
+// The tables of kernel commands, by subject.
+#pragma once
+#include "sli/bindings/kernel.h"
+
+namespace nestling::sli {
+
+const OpTable& node_ops();
+const OpTable& subnet_ops();
+const OpTable& connect_ops();
+const OpTable& simulate_ops();
+
+}  // namespace nestling::sli

@@ -1,0 +1,88 @@
+#include "sli/bindings/values.h"
+
+namespace nestling::sli {
+
+Token to_token(Interp& i, const Dict& dict) {
+  Token t = make_dict();
+  auto& body = t.as<DictBody>();
+  for (auto& entry : dict) body[i.intern(entry.key)] = to_token(i, entry.value);
+  return t;
+}
+
+namespace {
+
+struct ToToken {
+  Interp& i;
+  Token operator()(std::int64_t n) const { return Token::integer(n); }
+  Token operator()(double d) const { return Token::real(d); }
+  Token operator()(bool b) const { return Token::boolean(b); }
+  Token operator()(const std::string& s) const { return make_string(s); }
+  Token operator()(const Literal& l) const { return i.literal(l.name); }
+  Token operator()(const IntVector& v) const { return Token(Type::IntVector, new IntVectorBody(v)); }
+  Token operator()(const DoubleVector& v) const { return Token(Type::DoubleVector, new DoubleVectorBody(v)); }
+  Token operator()(const Array& a) const {
+    TokenArray items;
+    items.reserve(a.size());
+    for (auto& item : a) items.push_back(to_token(i, item));
+    return make_array(std::move(items));
+  }
+  Token operator()(const std::shared_ptr<Dict>& d) const { return to_token(i, *d); }
+  Token operator()(const Opaque& o) const { return *std::static_pointer_cast<Token>(o.object); }
+};
+
+Array to_values(const TokenArray& items, std::string_view where) {
+  Array values;
+  values.reserve(items.size());
+  for (auto& item : items) values.push_back(to_value(item, where));
+  return values;
+}
+
+}  // namespace
+
+Token to_token(Interp& i, const Value& value) {
+  return std::visit(ToToken{i}, static_cast<const Value::variant&>(value));
+}
+
+Value to_value(const Token& t, std::string_view where) {
+  switch (t.type()) {
+    case Type::Integer:
+      return t.as_integer();
+    case Type::Double:
+      return t.as_double();
+    case Type::Bool:
+      return t.as_bool();
+    case Type::String:
+      return t.as<StringBody>().text;
+    case Type::Literal:
+    case Type::Name:
+      return Literal{t.as_name()->text};
+    case Type::Array:
+      return to_values(t.as<ArrayBody>().items, where);
+    case Type::IntVector:
+      return t.as<IntVectorBody>().numbers;
+    case Type::DoubleVector:
+      return t.as<DoubleVectorBody>().numbers;
+    case Type::Dictionary:
+      return to_dict(t);
+    case Type::Rng:
+    case Type::RngFactory:
+    case Type::Rdv:
+    case Type::RdvFactory:
+    case Type::Mask:
+    case Type::Parameter:
+      return Opaque{std::string(type_name(t.type())), std::make_shared<Token>(t)};
+    default:
+      fail(err::type_mismatch, where.empty() ? "" : "/", where, where.empty() ? "" : ": ", "a ", type_name(t.type()),
+           " is no value that the kernel can take.");
+  }
+}
+
+Dict to_dict(const Token& t) {
+  Dict d;
+  const auto entries = t.as<DictBody>().entries();
+  d.reserve(entries.size());
+  for (auto* entry : entries) d[entry->key->text] = to_value(entry->value, entry->key->text);
+  return d;
+}
+
+}  // namespace nestling::sli
