@@ -38,6 +38,8 @@ struct DeviceEdge {
   std::uint32_t ordinal;  // number among this device's connections over all threads, in the order of creation:
                           // with the GID of the device it names the random stream of this connection
   double weight;
+  std::uint32_t opposite_cell = 0;  // for events whose own factor turns the sign of the weight (spike_weights)
+  bool counts = false;              // the cell counts spikes, whatever their weight (Port::counts)
 };
 
 // One connection of anything onto a recorder, or of a sampler (multimeter) onto a node.
