@@ -54,8 +54,9 @@ configure() {
 
 # prepare "package: reason"...: after this everything is installed and built
 prepare() {
-  local log=$build/build.log started=$SECONDS
+  local log=$build/build.log started
   install_missing "${packages_build[@]}" "$@"
+  started=$SECONDS
   configure
   if ! NINJA_STATUS='[%f/%t] ' cmake --build "$build" -j "$(jobs_here)" </dev/null 2>&1 | tee "$log" | show_progress; then
     show_failure "$log"
