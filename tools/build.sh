@@ -18,7 +18,8 @@ show_progress() {
     if [[ $line =~ ^\[([0-9]+)/([0-9]+)\]\ (.*)$ ]]; then
       step=${BASH_REMATCH[1]} all=${BASH_REMATCH[2]} text=${BASH_REMATCH[3]}
       text=${text//CMakeFiles\/*.dir\//}
-      [ "$step" -gt 0 ] || continue
+      [[ $step -gt 0 && $text != Re-* ]] || continue  # CMake looking for new files is not progress
+      text=${text#Building CXX object }
       percent=$((100 * step / all))
       if [ -t 2 ]; then
         text=$(printf 'building %3d%% %s' "$percent" "$text")
