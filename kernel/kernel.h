@@ -13,6 +13,7 @@
 #include "kernel/base/value.h"
 #include "kernel/connect/store.h"
 #include "kernel/node/population.h"
+#include "kernel/run/environment.h"
 
 namespace nestling {
 
@@ -30,8 +31,6 @@ class NodeList {
   Gid first_ = 1, last_ = 0;
   std::vector<Gid> explicit_;
 };
-
-enum class Level : int { all = 0, debug = 5, status = 7, info = 10, deprecated = 18, warning = 20, error = 30, fatal = 40, quiet = 100 };
 
 struct KernelImpl;
 

@@ -1,0 +1,114 @@
+#include "kernel/node/param.h"
+
+#include <fmt/format.h>
+
+namespace nestling {
+
+template <class Object, class F>
+auto Param::visit(Object* object, F f) const {
+  switch (kind_) {
+    case Kind::real: return f(field<double>(object));
+    case Kind::integer: return f(field<std::int64_t>(object));
+    case Kind::boolean: return f(field<bool>(object));
+    case Kind::text: return f(field<std::string>(object));
+    case Kind::reals: return f(field<std::vector<double>>(object));
+    case Kind::integers: return f(field<std::vector<std::int64_t>>(object));
+    case Kind::literals: break;
+  }
+  return f(field<std::vector<std::string>>(object));
+}
+
+namespace {
+
+Value to_value(const auto& x) { return x; }
+Value to_value(const std::vector<std::string>& names) {
+  Array literals;
+  for (auto& name : names) literals.push_back(Literal{name});
+  return literals;
+}
+
+void from_value(const Value& v, auto& to) { to = std::get<std::decay_t<decltype(to)>>(v); }
+void from_value(const Value& v, std::vector<double>& to) { to = *std::get<DoubleVector>(v); }
+void from_value(const Value& v, std::vector<std::int64_t>& to) { to = *std::get<IntVector>(v); }
+void from_value(const Value& v, std::vector<std::string>& to) {
+  to.clear();
+  for (auto& item : std::get<Array>(v)) to.push_back(std::get<Literal>(item).name);
+}
+
+}  // namespace
+
+Value Param::get(const void* object) const {
+  return visit(object, [](auto& x) { return to_value(x); });
+}
+
+void Param::put(void* object, const Value& value) const {
+  visit(object, [&](auto& x) { from_value(value, x); });
+}
+
+void Param::read(const Dict& from, void* object) const {
+  if (access == Access::read_only) return;
+  visit(object, [&](auto& x) { from.read(name, x); });
+}
+
+void Param::check(const void* object) const {
+  auto test = [&](double x) {
+    if (rule.holds(x)) return;
+    bad_property(fmt::format("{} must be {}{}{}, is {}.", name, rule.text, unit.empty() ? "" : " ", unit, x));
+  };
+  if (kind_ == Kind::real) test(field<double>(object));
+  if (kind_ == Kind::integer) test(static_cast<double>(field<std::int64_t>(object)));
+  if (kind_ == Kind::reals)
+    for (double x : field<std::vector<double>>(object)) test(x);
+}
+
+bool Param::equal(const void* a, const void* b) const {
+  return visit(a, [&](auto& x) { return x == field<std::decay_t<decltype(x)>>(b); });
+}
+
+std::string_view Param::type() const {
+  static constexpr std::string_view names[] = {"double", "integer", "bool", "string", "array of doubles", "array of integers",
+                                               "array of literals"};
+  return names[static_cast<int>(kind_)];
+}
+
+void read_params(const Table& table, const Dict& from, void* object) {
+  for (auto& row : table) row.read(from, object);
+  for (auto& row : table) row.check(object);
+}
+
+void show_params(const Table& table, const void* object, Dict& to) {
+  for (auto& row : table) to[row.name] = row.get(object);
+}
+
+namespace {
+
+std::string default_text(const Param& row, const void* defaults) {
+  auto value = row.get(defaults);
+  if (auto* x = std::get_if<double>(&value)) return fmt::format("{}", *x);
+  if (auto* i = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *i);
+  if (auto* b = std::get_if<bool>(&value)) return *b ? "true" : "false";
+  if (auto* s = std::get_if<std::string>(&value)) return "(" + *s + ")";
+  return "[ ]";
+}
+
+}  // namespace
+
+std::string help_rows(const Table& table, const void* defaults) {
+  std::string text;
+  for (auto& row : table) {
+    text += fmt::format("  {:<20} {:<10} {:<6} {}", row.name, default_text(row, defaults), row.unit, row.doc);
+    if (!row.rule.text.empty()) text += fmt::format(" ({})", row.rule.text);
+    if (row.access == Access::read_only) text += " (read only)";
+    text += '\n';
+  }
+  return text;
+}
+
+void bad_property(const std::string& text) { throw Error(err::bad_property, text); }
+
+void require_below(std::string_view a_name, double a, std::string_view b_name, double b, std::string_view unit) {
+  if (a < b) return;
+  bad_property(fmt::format("{} ({} {}) must be below {} ({} {}).", a_name, a, unit, b_name, b, unit));
+}
+
+}  // namespace nestling
