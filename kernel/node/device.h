@@ -14,11 +14,13 @@
 
 namespace nestling {
 
-// A spike on its way into a recorder.
+// A spike on its way into a recorder. It may wait for the end of its slice while connections are added: no pointers.
 struct RecordedSpike {
-  const RecorderEdge* edge;
+  RecorderEdge edge;
   Step step;
   std::uint32_t multiplicity;
+  double factor = 1.0;  // of the spike itself, beside the weight of the connection
+  double offset = 0.0;  // ms before the end of the step
 };
 
 // What a generator needs to emit for the stamps from+1 … to on one thread.
