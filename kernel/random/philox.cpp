@@ -4,13 +4,15 @@
 
 #include <algorithm>
 
+#include "kernel/random/philox_lanes.h"
+
 namespace nestling {
 
 namespace {
 
 using Philox = r123::Philox4x32;  // ten rounds
 
-constexpr std::size_t lanes = 16;  // 32-bit words in the widest vector there is
+constexpr std::size_t lanes = PhiloxLanes::lanes;
 
 std::uint32_t low_word(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
 std::uint32_t high_word(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
@@ -19,30 +21,6 @@ std::uint64_t mix(std::uint64_t state, std::uint64_t value) {
   const auto r = philox({low_word(state), high_word(state)}, value, 0);
   return r[0] | std::uint64_t{r[1]} << 32;
 }
-
-// Lane by lane what Philox does to one counter; arrays of fixed size, so that the compiler keeps them in registers.
-struct Lanes {
-  std::uint32_t x[4][lanes];
-
-  void rounds(StreamKey key) {
-    for (int round = 0; round < 10; ++round) {
-      one_round(key.k0, key.k1);
-      key.k0 += PHILOX_W32_0;
-      key.k1 += PHILOX_W32_1;
-    }
-  }
-
-  void one_round(std::uint32_t k0, std::uint32_t k1) {
-    for (std::size_t i = 0; i < lanes; ++i) {
-      const std::uint64_t a = std::uint64_t{PHILOX_M4x32_0} * x[0][i], b = std::uint64_t{PHILOX_M4x32_1} * x[2][i];
-      const std::uint32_t y0 = high_word(b) ^ x[1][i] ^ k0, y2 = high_word(a) ^ x[3][i] ^ k1;
-      x[0][i] = y0;
-      x[1][i] = low_word(b);
-      x[2][i] = y2;
-      x[3][i] = low_word(a);
-    }
-  }
-};
 
 }  // namespace
 
@@ -55,17 +33,13 @@ std::array<std::uint32_t, 4> philox(StreamKey key, std::uint64_t counter_low, st
 
 void philox_lanes(StreamKey key, const std::uint64_t* counter_low, std::uint64_t counter_high, std::size_t n,
                   std::uint32_t* const words[4]) {
+  PhiloxLanes philox;
   for (std::size_t start = 0; start < n; start += lanes) {
     const std::size_t m = std::min(lanes, n - start);
-    Lanes v{};
-    for (std::size_t i = 0; i < m; ++i) {
-      v.x[0][i] = low_word(counter_low[start + i]);
-      v.x[1][i] = high_word(counter_low[start + i]);
-    }
-    std::fill_n(v.x[2], lanes, low_word(counter_high));
-    std::fill_n(v.x[3], lanes, high_word(counter_high));
-    v.rounds(key);
-    for (int w = 0; w < 4; ++w) std::copy_n(v.x[w], m, words[w] + start);
+    std::uint64_t low[lanes] = {};
+    std::copy_n(counter_low + start, m, low);
+    philox.draw(key, low, counter_high);
+    for (int w = 0; w < 4; ++w) std::copy_n(philox.words[w], m, words[w] + start);
   }
 }
 
@@ -92,17 +66,13 @@ std::uint64_t Stream::below(std::uint64_t n) {
 
 void Stream::fill(std::uint32_t* words, std::size_t n) {
   while (n > 0 && used_ < 4) *words++ = block_[used_++], --n;
+  PhiloxLanes philox;
   for (; n >= 4 * lanes; n -= 4 * lanes, words += 4 * lanes, counter_ += lanes) {
-    Lanes v;
-    for (std::size_t i = 0; i < lanes; ++i) {
-      v.x[0][i] = low_word(counter_ + i);
-      v.x[1][i] = high_word(counter_ + i);
-      v.x[2][i] = low_word(substream_);
-      v.x[3][i] = high_word(substream_);
-    }
-    v.rounds(key_);
+    std::uint64_t counters[lanes];
+    for (std::size_t i = 0; i < lanes; ++i) counters[i] = counter_ + i;
+    philox.draw(key_, counters, substream_);
     for (std::size_t i = 0; i < lanes; ++i)
-      for (std::size_t w = 0; w < 4; ++w) words[4 * i + w] = v.x[w][i];
+      for (std::size_t w = 0; w < 4; ++w) words[4 * i + w] = philox.words[w][i];
   }
   while (n-- > 0) *words++ = bits32();
 }

@@ -1,0 +1,242 @@
+#include "kernel/random/poisson.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "kernel/random/philox_lanes.h"
+
+namespace nestling {
+
+namespace {
+
+constexpr double largest_table = 1e9;  // beyond, the normal distribution differs by less than 1e-5 of its deviation
+constexpr double largest_number = 9.2e18;
+
+// Probabilities relative to that of the mode, as far as they matter in 64 bits.
+struct Masses {
+  std::int64_t first;
+  std::vector<long double> p;
+};
+
+Masses poisson_masses(double lambda) {
+  const auto mode = static_cast<std::int64_t>(lambda);
+  std::vector<long double> down, p;
+  long double x = 1;
+  for (std::int64_t k = mode; k > 0 && x > 1e-26L; --k) down.push_back(x *= k / static_cast<long double>(lambda));
+  p.assign(down.rbegin(), down.rend());
+  p.push_back(x = 1);
+  for (std::int64_t k = mode + 1; x > 1e-26L; ++k) p.push_back(x *= static_cast<long double>(lambda) / k);
+  return {mode - static_cast<std::int64_t>(down.size()), std::move(p)};
+}
+
+// Sums from the smaller end of either side keep the digits of the tails.
+std::vector<std::uint64_t> cumulated(const std::vector<long double>& p) {
+  std::vector<long double> above(p.size() + 1, 0), below(p.size() + 1, 0);
+  for (std::size_t i = 0; i < p.size(); ++i) below[i + 1] = below[i] + p[i];
+  for (std::size_t i = p.size(); i-- > 0;) above[i] = above[i + 1] + p[i];
+  const long double total = below.back();
+  std::vector<std::uint64_t> limits;
+  for (std::size_t i = 1; i < p.size(); ++i) {
+    const bool lower = below[i] < above[i];
+    const long double tail = std::round(std::ldexp((lower ? below[i] : above[i]) / total, 64));
+    const auto limit = static_cast<std::uint64_t>(tail);
+    if (!lower && limit == 0) break;
+    limits.push_back(lower ? limit : 0 - limit);
+  }
+  return limits;
+}
+
+// Enough buckets that few hold more than one limit.
+unsigned bucket_bits(double lambda) {
+  unsigned bits = 10;
+  while (bits < 16 && (1u << bits) < 32 * std::sqrt(lambda)) ++bits;
+  return bits;
+}
+
+}  // namespace
+
+PoissonTable::PoissonTable(double lambda) : lambda_(lambda) {
+  if (!(lambda > 0) || lambda > largest_table) return;
+  auto [first, masses] = poisson_masses(lambda);
+  first_ = first;
+  limits_ = cumulated(masses);
+  const unsigned bits = bucket_bits(lambda);
+  shift_ = 32 - bits;
+  base_.resize(std::size_t{1} << bits);
+  threshold_.resize(base_.size());
+  auto next = limits_.begin();
+  for (std::size_t b = 0; b < base_.size(); ++b) {
+    const std::uint64_t last =
+        ((b + 1) << (shift_ + 32)) - 1;  // of the words of the bucket; wraps to the largest for the last
+    const auto end = std::upper_bound(next, limits_.end(), last);
+    base_[b] = static_cast<std::uint32_t>(first_ + (next - limits_.begin())) + (end - next > 1 ? undecided : 0);
+    threshold_[b] = end == next ? ~0u : static_cast<std::uint32_t>(*next >> 32);
+    next = end;
+  }
+}
+
+template <class MoreBits>
+std::int64_t PoissonTable::search(std::uint32_t u, MoreBits more_bits) const {
+  const std::uint64_t least = std::uint64_t{u} << 32;
+  auto limit = std::upper_bound(limits_.begin(), limits_.end(), least);
+  if (limit != limits_.end() && *limit - least <= ~0u)
+    limit = std::upper_bound(limit, limits_.end(), least | more_bits());
+  return first_ + (limit - limits_.begin());
+}
+
+std::int64_t PoissonTable::beyond_table(Stream& stream) const {
+  if (!(lambda_ > 0)) return 0;
+  return static_cast<std::int64_t>(
+      std::min(largest_number, std::round(lambda_ + std::sqrt(lambda_) * stream.normal())));
+}
+
+std::int64_t PoissonTable::draw(Stream& stream) const {
+  if (base_.empty()) return beyond_table(stream);
+  const std::uint32_t u = stream.bits32();
+  if (std::uint32_t n; decided(u, n)) return n;
+  return search(u, [&] { return stream.bits32(); });
+}
+
+std::int64_t PoissonTable::draw(StreamKey key, std::uint64_t low, std::uint64_t high, unsigned word) const {
+  if (base_.empty()) {
+    Stream stream(stream_key(std::uint64_t{key.k0} << 32 | key.k1, Purpose::poisson, low), 4 * high + word);
+    return beyond_table(stream);
+  }
+  return invert(philox(key, low, high)[word], key, low, high, word);
+}
+
+std::int64_t PoissonTable::invert(std::uint32_t u, StreamKey key, std::uint64_t low, std::uint64_t high,
+                                  unsigned word) const {
+  constexpr std::uint64_t further_bits = std::uint64_t{1} << 63;
+  if (std::uint32_t n; decided(u, n)) return n;
+  return search(u, [&] { return philox(key, low, high | further_bits)[word]; });
+}
+
+// The bulk version: up to 64 targets and the four steps of a block at a time. Loops of a length that is known and small
+// would be unrolled into scalars by the compiler; these stay vectors.
+class PoissonRows {
+ public:
+  static constexpr std::size_t chunk = 64;
+
+  PoissonRows(const PoissonTable& table, StreamKey device, const PoissonTargets& targets)
+      : table_(table), device_(device), targets_(targets) {}
+
+  // Adds the steps of one block that lie within the rows for the targets from `start`.
+  void add(std::size_t start, std::uint64_t block, Step first, std::span<double* const> rows) {
+    const std::size_t n = std::min(chunk, targets_.cell.size() - start);
+    draw(start, n, block);
+    const std::uint32_t* cell = targets_.cell.data() + start;
+    const bool side_by_side = consecutive(cell, n), equal = targets_.weight.size() == 1;
+    const double* weight = targets_.weight.data() + (equal ? 0 : start);
+    for (unsigned w = 0; w < 4; ++w) {
+      const Step step = static_cast<Step>(4 * block + w) - first;
+      if (step < 0 || step >= static_cast<Step>(rows.size())) continue;
+      if (!side_by_side) add_scattered(number_ + w * chunk, weight, equal, cell, n, rows[step]);
+      else if (equal) add_equal(number_ + w * chunk, *weight, n, rows[step] + cell[0]);
+      else add_weighted(number_ + w * chunk, weight, n, rows[step] + cell[0]);
+    }
+  }
+
+ private:
+  static constexpr std::size_t lanes = PhiloxLanes::lanes;
+
+  void draw(std::size_t start, std::size_t n, std::uint64_t block) {
+    std::uint64_t low[chunk] = {};
+    for (std::size_t i = 0; i < n; ++i) low[i] = targets_.ordinal[start + i];
+    const std::size_t padded = (n + lanes - 1) / lanes * lanes;
+    PhiloxLanes philox;
+    for (std::size_t i = 0; i < padded; i += lanes) {
+      philox.draw(device_, low + i, block);
+      for (std::size_t w = 0; w < 4; ++w) std::memcpy(word_ + w * chunk + i, philox.words[w], sizeof philox.words[w]);
+    }
+    std::uint32_t open = 0;
+    for (std::size_t w = 0; w < 4; ++w) open |= invert(word_ + w * chunk, number_ + w * chunk, padded);
+    if (open) decide(low, n, block);
+  }
+
+  // True if some number is still open.
+  std::uint32_t invert(const std::uint32_t* word, std::uint32_t* number, std::size_t n) const {
+    alignas(64) std::uint32_t bucket[chunk] = {}, limit[chunk];
+    const unsigned shift = table_.shift_;
+    for (std::size_t i = 0; i < n; ++i) bucket[i] = word[i] >> shift;
+    look_up(limit, table_.threshold_.data(), bucket, n);
+    look_up(number, table_.base_.data(), bucket, n);
+    std::uint32_t open = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      number[i] += word[i] > limit[i] ? 1u : 0u;
+      open |= number[i] | (word[i] == limit[i] ? PoissonTable::undecided : 0u);
+    }
+    return open & PoissonTable::undecided;
+  }
+
+  // g++ 12 takes the gather instruction apart unless told to use it.
+  static void look_up(std::uint32_t* to, const std::uint32_t* table, const std::uint32_t* index, std::size_t n) {
+#ifdef __AVX512F__
+    for (std::size_t i = 0; i < n; i += lanes)
+      _mm512_storeu_si512(
+          to + i, _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), 0xffff, _mm512_loadu_si512(index + i), table, 4));
+#else
+    for (std::size_t i = 0; i < n; ++i) to[i] = table[index[i]];
+#endif
+  }
+
+  void decide(const std::uint64_t* low, std::size_t n, std::uint64_t block) {
+    for (unsigned w = 0; w < 4; ++w)
+      for (std::size_t i = 0; i < n; ++i)
+        if (std::uint32_t u = word_[w * chunk + i], number; !table_.decided(u, number))
+          number_[w * chunk + i] = static_cast<std::uint32_t>(table_.invert(u, device_, low[i], block, w));
+  }
+
+  static bool consecutive(const std::uint32_t* cell, std::size_t n) {
+    std::uint32_t gaps = 0;
+    for (std::size_t i = 0; i < n; ++i) gaps |= cell[i] - cell[0] - static_cast<std::uint32_t>(i);
+    return gaps == 0;
+  }
+
+  static void add_equal(const std::uint32_t* number, double weight, std::size_t n, double* row) {
+    for (std::size_t i = 0; i < n; ++i) row[i] += weight * static_cast<std::int32_t>(number[i]);
+  }
+
+  static void add_weighted(const std::uint32_t* number, const double* __restrict weight, std::size_t n,
+                           double* __restrict row) {
+    for (std::size_t i = 0; i < n; ++i) row[i] += weight[i] * static_cast<std::int32_t>(number[i]);
+  }
+
+  static void add_scattered(const std::uint32_t* number, const double* weight, bool equal, const std::uint32_t* cell,
+                            std::size_t n, double* row) {
+    for (std::size_t i = 0; i < n; ++i) row[cell[i]] += weight[equal ? 0 : i] * static_cast<std::int32_t>(number[i]);
+  }
+
+  const PoissonTable& table_;
+  StreamKey device_;
+  const PoissonTargets& targets_;
+  alignas(64) std::uint32_t word_[4 * chunk], number_[4 * chunk];
+};
+
+namespace {
+
+void add_one_by_one(const PoissonTable& table, StreamKey device, const PoissonTargets& targets, Step first,
+                    std::span<double* const> rows) {
+  for (std::size_t s = 0; s < rows.size(); ++s) {
+    const auto step = static_cast<std::uint64_t>(first) + s;
+    for (std::size_t i = 0; i < targets.cell.size(); ++i)
+      rows[s][targets.cell[i]] += targets.weight[targets.weight.size() == 1 ? 0 : i] *
+                                  static_cast<double>(table.draw(device, targets.ordinal[i], step / 4, step % 4));
+  }
+}
+
+}  // namespace
+
+void add_poisson(const PoissonTable& table, StreamKey device, const PoissonTargets& targets, Step first,
+                 std::span<double* const> rows) {
+  if (!(table.lambda() > 0) || rows.empty()) return;
+  if (!table.tabulated()) return add_one_by_one(table, device, targets, first, rows);
+  PoissonRows bulk(table, device, targets);
+  const auto begin = static_cast<std::uint64_t>(first) / 4,
+             end = (static_cast<std::uint64_t>(first) + rows.size() + 3) / 4;
+  for (std::size_t start = 0; start < targets.cell.size(); start += PoissonRows::chunk)
+    for (std::uint64_t block = begin; block < end; ++block) bulk.add(start, block, first, rows);
+}
+
+}  // namespace nestling

@@ -1,0 +1,55 @@
+// Poisson numbers by inversion: one 32-bit word and a table a number; in the rare case that the word does not decide,
+// 32 further bits, so that the probabilities are right to 2^-64.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "kernel/base/time.h"
+#include "kernel/random/philox.h"
+
+namespace nestling {
+
+class PoissonTable {
+ public:
+  explicit PoissonTable(double lambda = 0.0);
+  double lambda() const { return lambda_; }
+  bool tabulated() const { return !base_.empty(); }
+
+  std::int64_t draw(Stream& stream) const;
+
+  // One word of a given block, for bulk use: philox(key, low, high)[word].
+  std::int64_t draw(StreamKey key, std::uint64_t low, std::uint64_t high, unsigned word) const;
+
+ private:
+  friend class PoissonRows;
+  bool decided(std::uint32_t u, std::uint32_t& n) const {
+    const std::size_t bucket = u >> shift_;
+    n = base_[bucket] + (u > threshold_[bucket]);
+    return u != threshold_[bucket] && n < undecided;
+  }
+  std::int64_t invert(std::uint32_t u, StreamKey key, std::uint64_t low, std::uint64_t high, unsigned word) const;
+  template <class MoreBits>
+  std::int64_t search(std::uint32_t u, MoreBits more_bits) const;
+  std::int64_t beyond_table(Stream& stream) const;
+
+  static constexpr std::uint32_t undecided = 1u << 31;  // added to the base of buckets with several limits
+
+  double lambda_;
+  std::int64_t first_ = 0;                       // the smallest number of the table
+  std::vector<std::uint64_t> limits_;            // first_ + i is drawn for limits_[i - 1] <= u < limits_[i]
+  std::vector<std::uint32_t> base_, threshold_;  // by the upper bits of the word
+  unsigned shift_ = 0;
+};
+
+// The input that independent Poisson trains of one rate make: `row[cell] += weight * N` for many targets and
+// consecutive steps. N of a target and step is word step % 4 of philox(device, ordinal of the target, step / 4),
+// whoever asks and in whatever portions.
+struct PoissonTargets {
+  std::span<const std::uint32_t> ordinal, cell;
+  std::span<const double> weight;  // one for all, or one each
+};
+void add_poisson(const PoissonTable& table, StreamKey device, const PoissonTargets& targets, Step first,
+                 std::span<double* const> rows);
+
+}  // namespace nestling
