@@ -59,6 +59,8 @@ void Param::check(const void* object) const {
   if (kind_ == Kind::integer) test(static_cast<double>(field<std::int64_t>(object)));
   if (kind_ == Kind::reals)
     for (double x : field<std::vector<double>>(object)) test(x);
+  if (kind_ == Kind::integers)
+    for (auto x : field<std::vector<std::int64_t>>(object)) test(static_cast<double>(x));
 }
 
 bool Param::equal(const void* a, const void* b) const {

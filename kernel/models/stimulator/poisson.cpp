@@ -1,0 +1,51 @@
+#include "kernel/models/stimulator/poisson.h"
+
+#include <algorithm>
+
+#include "kernel/run/environment.h"
+
+namespace nestling {
+
+namespace {
+
+// Connections onto recorders are counted on their own: their streams lie behind those of the connections onto cells.
+constexpr std::uint64_t first_recorder = std::uint64_t{1} << 32;
+
+}  // namespace
+
+PoissonTrains::Group& PoissonTrains::group(int thread, std::uint16_t delay) {
+  auto& groups = groups_[thread];
+  for (auto& g : groups)
+    if (g.delay == delay) return g;
+  return groups.emplace_back(Group{delay, {}, {}, {}});
+}
+
+void PoissonTrains::prepare(const Environment& env, Gid generator) {
+  key_ = stream_key(env.seed, Purpose::poisson, static_cast<std::uint64_t>(generator));
+  groups_.assign(env.n_threads, {});
+  for (int thread = 0; thread < env.n_threads; ++thread) {
+    for (auto& edge : env.connections->device_edges(thread, generator)) {
+      auto& g = group(thread, edge.delay);
+      g.ordinal.push_back(edge.ordinal);
+      g.cell.push_back(edge.cell);
+      g.weight.push_back(edge.counts ? 1.0 : edge.weight);
+    }
+    for (auto& g : groups_[thread])
+      if (std::equal(g.weight.begin() + 1, g.weight.end(), g.weight.begin())) g.weight.resize(1);
+  }
+}
+
+void PoissonTrains::emit(const Emission& e, const PoissonTable& table, Step from, Step to) const {
+  if (from >= to || !(table.lambda() > 0)) return;
+  std::vector<double*> rows(static_cast<std::size_t>(to - from));
+  for (auto& g : groups_[e.thread]) {
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = e.ring.row(from + 1 + static_cast<Step>(i) + g.delay);
+    add_poisson(table, key_, {g.ordinal, g.cell, g.weight}, from + 1, rows);
+  }
+  for (Step s = from + 1; s <= to; ++s)
+    for (std::size_t i = 0; i < e.recorders.size(); ++i)
+      if (auto n = table.draw(key_, first_recorder + i, static_cast<std::uint64_t>(s) / 4, s % 4))
+        e.recorded.push_back({e.recorders[i], s, static_cast<std::uint32_t>(n)});
+}
+
+}  // namespace nestling
