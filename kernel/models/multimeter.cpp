@@ -206,8 +206,8 @@ void Multimeter::note_sums() {
   }
 }
 
-void Multimeter::reset_state() {
-  NotingRecorder::reset_state();
+void Multimeter::reset_state(const Environment& env) {
+  NotingRecorder::reset_state(env);
   pending_.clear();
 }
 

@@ -28,7 +28,7 @@ class Multimeter : public NotingRecorder {
   void begin_slice() override;
   void plan(Step from, Step to) override;
   void collect(const Environment& env) override;
-  void reset_state() override;
+  void reset_state(const Environment&) override;
 
  private:
   struct Grid {  // sampling times in ms, as users see them

@@ -25,8 +25,8 @@ void Devices::prepare(const Environment& env) {
   for (auto& object : objects_) object->prepare(env);
 }
 
-void Devices::reset_state(const Environment&) {
-  for (auto& object : objects_) object->reset_state();
+void Devices::reset_state(const Environment& env) {
+  for (auto& object : objects_) object->reset_state(env);
 }
 
 void Devices::freeze(std::uint32_t index, bool on) {

@@ -50,7 +50,7 @@ class Device {
 
   virtual void prepare(const Environment&) {}                              // before a run
   virtual void finish(const Environment&) {}                               // after a run
-  virtual void reset_state() {}                                            // ResetNetwork
+  virtual void reset_state(const Environment&) {}                          // ResetNetwork
   virtual std::span<const std::string> recordables() const { return {}; }
 
   Gid gid = 0;

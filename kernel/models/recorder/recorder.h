@@ -16,7 +16,7 @@ class NotingRecorder : public Recorder {
   std::string help() const override { return Notebook::help(); }
   void prepare(const Environment& env) override { notes_.prepare(env, gid, model_name); }
   void finish(const Environment&) override { notes_.finish(); }
-  void reset_state() override { notes_.reset(); }
+  void reset_state(const Environment&) override { notes_.reset(); }
 
  protected:
   explicit NotingRecorder(Notebook notes) : notes_(std::move(notes)) {}
