@@ -1,86 +1,98 @@
-// Connections as the simulation needs them: compressed rows per thread, and lists for what starts or ends at a device.
+// All connections of a network: compressed rows for those between neurons, lists for what starts or ends at a device.
 #pragma once
-#include <array>
-#include <cstdint>
 #include <functional>
-#include <memory>
 #include <span>
 #include <vector>
 
-#include "kernel/base/time.h"
-#include "kernel/base/value.h"
+#include "kernel/connect/delays.h"
+#include "kernel/connect/device_links.h"
+#include "kernel/connect/synapse_model.h"
+#include "kernel/connect/synapse_table.h"
 #include "kernel/node/population.h"
+#include "kernel/run/environment.h"
 #include "kernel/run/ring.h"
 
 namespace nestling {
-
-using SynapseModelId = std::uint32_t;
-
-// Edges of one Connect call onto targets of one thread, in the order of creation. A column of one element holds for all.
-struct EdgeBatch {
-  SynapseModelId model = 0;
-  std::vector<std::uint32_t> source, target;  // GIDs
-  std::vector<double> weight;
-  std::vector<std::uint16_t> delay;           // steps
-  std::vector<std::int32_t> receptor;
-};
 
 // How the user names a connection: source, target, thread of the target, synapse model, port.
 struct ConnectionId {
   std::int64_t source, target, thread, model, port;
 };
 
-// One connection of a stimulating device onto a node with input cells of this thread.
-struct DeviceEdge {
-  std::uint32_t target;   // GID
-  std::uint32_t cell;
-  std::uint16_t delay;
-  std::uint32_t ordinal;  // number among this device's connections over all threads, in the order of creation:
-                          // with the GID of the device it names the random stream of this connection
-  double weight;
-  std::uint32_t opposite_cell = 0;  // for events whose own factor turns the sign of the weight (spike_weights)
-  bool counts = false;              // the cell counts spikes, whatever their weight (Port::counts)
-};
-
-// One connection of anything onto a recorder, or of a sampler (multimeter) onto a node.
-struct RecorderEdge {
-  std::uint32_t source, target;
-  std::uint16_t delay;
-  std::int32_t port;
-  double weight;
-};
+// Runs a function once for each thread, side by side where there is a pool.
+using Parallel = std::function<void(const std::function<void(int thread)>&)>;
 
 class ConnectionStore {
  public:
-  ConnectionStore(const NodeTable& nodes);
-  ~ConnectionStore();
-  void clear(int n_threads);
+  // The environment must outlive the store; `nodes` in it must be set.
+  explicit ConnectionStore(const Environment& env);
+  void clear(int n_threads);  // no connections, built-in models with their own defaults, no limits of delays
 
-  // Building: appended in any thread for itself; sorted into rows when first needed.
-  void append(int thread, EdgeBatch&& batch);
-  void prepare(int n_threads);                  // make rows of what was appended since (counting sort, merge)
+  SynapseModels& models() { return models_; }
+  const SynapseModels& models() const { return models_; }
+  DelayLimits& delays() { return delays_; }
+  const DelayLimits& delays() const { return delays_; }
+  std::uint64_t next_call() { return calls_++; }  // numbers the calls of Connect: part of the identity of their draws
+
+  // Building: collected first; sorted into rows when first needed.
+  void append(int thread, SynapseModelId model, EdgeBatch&& batch);
+  void append(const Link& link);
+  void prepare(int n_threads);  // make rows of what was appended or edited since
+  void prepare(const Parallel& parallel);
+  // Where a connection onto a node with cells arrives; throws as Population::port does.
+  Receiver receiver(const Population& target, Gid gid, std::int64_t receptor, double weight) const;
 
   // Running: adds the spikes, which are sorted by (step, source), to the ring of this thread, in that order.
   void deliver(int thread, std::span<const Spike> spikes, Ring& ring) const;
-  std::span<const DeviceEdge> device_edges(int thread, Gid device) const;     // in the order of creation
-  std::span<const RecorderEdge> recorders_of(Gid source) const;               // neuron or device -> detectors
-  std::span<const RecorderEdge> sampled_by(Gid multimeter) const;             // in the order of creation
+  std::span<const DeviceEdge> device_edges(int thread, Gid device) const { return links_.driven(thread, device); }
+  std::span<const RecorderEdge> recorders_of(Gid source) const { return links_.recorders_of(source); }
+  std::span<const RecorderEdge> sampled_by(Gid multimeter) const { return links_.sampled_by(multimeter); }
 
   // Extrema of all delays so far, in steps; 0 when there is none.
-  Step shortest_delay() const;
-  Step longest_delay() const;
+  Step shortest_delay() const { return delays_.shortest(); }
+  Step longest_delay() const { return delays_.longest(); }
 
-  // Looking and editing (a user's view).
-  std::vector<ConnectionId> find(const Dict& filter) const;
-  Dict status(const ConnectionId& c) const;
-  void set_status(const ConnectionId& c, const Dict& changes);
+  // Looking and editing (a user's view). Ids hold until connections are added or removed.
+  std::vector<ConnectionId> find(const Dict& filter);
+  Dict status(const ConnectionId& c);
+  Commit stage(const ConnectionId& c, const Dict& changes);
+  void set_status(const ConnectionId& c, const Dict& changes);    // stage, refuse unknown entries, commit
+  void disconnect(Gid source, Gid target, SynapseModelId model);  // one of them; KernelException if there is none
   std::size_t size() const;
   std::size_t size(SynapseModelId model) const;
-  std::size_t bytes() const;                    // memory of the rows
+  std::size_t bytes() const;  // memory of the rows
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  friend class ConnectionQuery;
+
+  struct CellRange {  // the cells of one population on one thread
+    std::uint32_t end;
+    const Population* population;
+  };
+  struct ThreadTables {
+    std::vector<SynapseTable> by_model;
+    std::vector<SynapseModelId> used;  // models that have connections here
+    std::vector<CellRange> cells;      // ascending
+  };
+
+  void build_pending();
+  void prepare_thread(int thread);
+  void list_cells(int thread);
+  const SynapseTable* table(std::int64_t thread, std::int64_t model) const;
+  SynapseTable& table_of(const ConnectionId& c);
+  const CellRange& range_of(int thread, std::uint32_t cell) const;
+  Gid target_of(int thread, Receiver receiver) const;
+  std::int64_t receptor_of(int thread, Gid target, Receiver receiver) const;
+  std::uint32_t link_of(const ConnectionId& c) const;
+  bool at_device(const ConnectionId& c) const;
+
+  const Environment& env_;
+  const NodeTable& nodes_;
+  SynapseModels models_;
+  DelayLimits delays_;
+  DeviceLinks links_;
+  std::vector<ThreadTables> threads_;
+  std::uint64_t calls_ = 0;
 };
 
 }  // namespace nestling

@@ -1,0 +1,53 @@
+#include "kernel/connect/delays.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kernel/base/error.h"
+
+namespace nestling {
+
+namespace {
+
+[[noreturn]] void bad_delay(const std::string& text) { throw Error(err::bad_delay, text); }
+
+}  // namespace
+
+Step DelayLimits::steps(double ms, const TimeGrid& grid) const {
+  const double longest = grid.delay_ms(largest);
+  if (!(ms < longest + grid.h() / 2))
+    bad_delay(fmt::format("The delay {} ms is too long; at most {} ms are possible.", ms, longest));
+  const Step delay = ms < 0 ? 0 : grid.delay_steps(ms);
+  if (delay < 1)
+    bad_delay(fmt::format("The delay {} ms is too short; it must be at least one time step, {} ms.", ms, grid.h()));
+  if ((user_set_ || fixed_) && (delay < min_ || delay > max_))
+    bad_delay(fmt::format(
+        "The delay {} ms is not within min_delay {} ms and max_delay {} ms, which {}.", ms, grid.delay_ms(min_),
+        grid.delay_ms(max_),
+        fixed_ ? "cannot change after the first simulation: set them before it" : "have been set for all connections"));
+  return delay;
+}
+
+void DelayLimits::note(Step delay) {
+  shortest_ = shortest_ == 0 ? delay : std::min(shortest_, delay);
+  longest_ = std::max(longest_, delay);
+}
+
+void DelayLimits::set_by_user(double min_ms, double max_ms, const TimeGrid& grid, bool there_are_connections) {
+  if (there_are_connections)
+    throw Error(err::bad_property, "min_delay and max_delay can only be set before the first connection is made.");
+  const DelayLimits any;
+  const Step min = any.steps(min_ms, grid), max = any.steps(max_ms, grid);
+  if (max < min)
+    bad_delay(fmt::format("max_delay ({} ms) must not be shorter than min_delay ({} ms).", max_ms, min_ms));
+  user_set_ = true;
+  min_ = min, max_ = max;
+}
+
+void DelayLimits::fix(Step min, Step max) {
+  fixed_ = true;
+  min_ = min, max_ = max;
+}
+
+}  // namespace nestling

@@ -1,0 +1,126 @@
+#include "kernel/connect/store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kernel/base/error.h"
+
+namespace nestling {
+
+ConnectionStore::ConnectionStore(const Environment& env) : env_(env), nodes_(*env.nodes), links_(nodes_) {
+  clear(env.n_threads);
+}
+
+void ConnectionStore::clear(int n_threads) {
+  models_.reset();
+  delays_ = {};
+  links_.clear();
+  threads_.clear();
+  threads_.resize(static_cast<std::size_t>(n_threads));
+  calls_ = 0;
+}
+
+// ---------------------------------------------------------------- building
+
+void ConnectionStore::append(int thread, SynapseModelId model, EdgeBatch&& batch) {
+  if (batch.source.empty()) return;
+  ThreadTables& t = threads_[static_cast<std::size_t>(thread)];
+  if (t.by_model.size() <= model) t.by_model.resize(model + 1);
+  if (std::find(t.used.begin(), t.used.end(), model) == t.used.end())
+    t.used.insert(std::upper_bound(t.used.begin(), t.used.end(), model), model);
+  t.by_model[model].append(std::move(batch));
+}
+
+void ConnectionStore::append(const Link& link) { links_.append(link); }
+
+void ConnectionStore::prepare(int n_threads) {
+  prepare([&](const std::function<void(int)>& work) {
+    for (int thread = 0; thread < n_threads; ++thread) work(thread);
+  });
+}
+
+void ConnectionStore::prepare(const Parallel& parallel) {
+  links_.build(static_cast<int>(threads_.size()));
+  parallel([this](int thread) { prepare_thread(thread); });
+}
+
+// Only what was appended: edits wait, so that ids stay valid.
+void ConnectionStore::build_pending() {
+  bool pending = links_.has_pending();
+  for (auto& t : threads_)
+    for (SynapseModelId model : t.used) pending |= t.by_model[model].has_pending();
+  if (pending) prepare(static_cast<int>(threads_.size()));
+}
+
+void ConnectionStore::prepare_thread(int thread) {
+  ThreadTables& t = threads_[static_cast<std::size_t>(thread)];
+  for (SynapseModelId model : t.used) t.by_model[model].build();
+  list_cells(thread);
+}
+
+void ConnectionStore::list_cells(int thread) {
+  const auto n = static_cast<std::size_t>(thread);
+  auto& ranges = threads_[n].cells;
+  ranges.clear();
+  for (auto& p : nodes_.populations()) {
+    if (p->cells.size() <= n) continue;
+    const Cells& c = p->cells[n];
+    ranges.push_back({c.first_cell + c.stride, p.get()});
+  }
+  // A population has as many channels as reach to the next one.
+  std::stable_sort(ranges.begin(), ranges.end(), [&](auto& a, auto& b) {
+    return a.population->cells[n].first_cell < b.population->cells[n].first_cell;
+  });
+  for (std::size_t i = 0; i + 1 < ranges.size(); ++i) ranges[i].end = ranges[i + 1].population->cells[n].first_cell;
+  if (!ranges.empty()) ranges.back().end = ~0u;
+}
+
+Receiver ConnectionStore::receiver(const Population& target, Gid gid, std::int64_t receptor, double weight) const {
+  const Port port = target.port(Signal::spike, receptor);
+  if (port.ignored) return {Effect::ignored, static_cast<std::uint32_t>(gid)};
+  const Cells& cells = target.cells[static_cast<std::size_t>(nodes_.thread_of(gid))];
+  const std::uint32_t channel = weight >= 0 || port.counts ? port.positive : port.negative;
+  return {port.counts ? Effect::counts : Effect::adds,
+          cells.first_cell + channel * cells.stride + nodes_.local_index(target, gid)};
+}
+
+// ---------------------------------------------------------------- running
+
+void ConnectionStore::deliver(int thread, std::span<const Spike> spikes, Ring& ring) const {
+  constexpr std::size_t far = 12, near = 4;  // spikes ahead: fetch the index of the row, then its first cells
+  const ThreadTables& t = threads_[static_cast<std::size_t>(thread)];
+  for (std::size_t i = 0; i < spikes.size(); ++i)
+    for (SynapseModelId model : t.used) {
+      const SynapseTable& table = t.by_model[model];
+      if (i + far < spikes.size()) table.prefetch_row(spikes[i + far].source);
+      if (i + near < spikes.size()) table.prefetch_cells(spikes[i + near].source);
+      table.deliver(spikes[i], ring);
+    }
+}
+
+// ---------------------------------------------------------------- counting
+
+std::size_t ConnectionStore::size() const {
+  std::size_t n = links_.size();
+  for (auto& t : threads_)
+    for (SynapseModelId model : t.used) n += t.by_model[model].size();
+  return n;
+}
+
+std::size_t ConnectionStore::size(SynapseModelId model) const {
+  std::size_t n = 0;
+  for (auto& t : threads_)
+    if (model < t.by_model.size()) n += t.by_model[model].size();
+  n += links_.size(model);
+  return n;
+}
+
+std::size_t ConnectionStore::bytes() const {
+  std::size_t n = links_.bytes();
+  for (auto& t : threads_)
+    for (SynapseModelId model : t.used) n += t.by_model[model].bytes();
+  return n;
+}
+
+}  // namespace nestling

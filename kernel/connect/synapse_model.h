@@ -1,0 +1,61 @@
+// The synapse models: what is built in, their copies, their defaults.
+#pragma once
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/connect/delays.h"
+#include "kernel/node/param.h"
+#include "kernel/node/population.h"
+
+namespace nestling {
+
+using SynapseModelId = std::uint32_t;
+
+// What is the same for a model and all its copies.
+struct SynapseType {
+  std::string_view name, doc;
+  bool labelled = false;      // each connection has a synapse_label
+  bool one_receptor = false;  // receptor_type must be 0, and no samplers (the _hpc variants)
+};
+
+// What a new connection gets when Connect does not say otherwise, and what all connections of the model share.
+struct SynapseDefaults {
+  double weight = 1.0;  // pA, nS or mV, as the target takes it
+  double delay = 1.0;   // ms
+  std::int64_t receptor_type = 0;
+  std::int64_t synapse_label = -1;
+  std::int64_t weight_recorder = -1;
+};
+
+struct SynapseModel {
+  std::string name;
+  const SynapseType* type;
+  SynapseDefaults defaults;
+};
+
+class SynapseModels {
+ public:
+  SynapseModels() { reset(); }
+  void reset();  // the built-in models with their own defaults
+
+  std::size_t size() const { return models_.size(); }
+  const SynapseModel& operator[](SynapseModelId id) const { return models_[id]; }
+  const SynapseModel* find(std::string_view name) const;
+  // The id of a model; otherwise an error of the given kind (Connect has another one than GetDefaults).
+  SynapseModelId id(std::string_view name, Err if_unknown) const;
+  std::vector<std::string> names() const;
+
+  Dict defaults(SynapseModelId id, const TimeGrid& grid, std::size_t num_connections) const;
+  Commit stage(SynapseModelId id, const Dict& changes, const TimeGrid& grid, const DelayLimits& limits,
+               const NodeTable& nodes);
+  SynapseModelId copy(SynapseModelId from, std::string name);
+  void remove_last() { models_.pop_back(); }  // a copy whose changes were refused
+  std::string help(SynapseModelId id) const;
+
+ private:
+  std::deque<SynapseModel> models_;
+};
+
+}  // namespace nestling
