@@ -1,0 +1,15 @@
+#include "kernel/connect/node_list.h"
+
+namespace nestling {
+
+NodeList::NodeList(Gid first, Gid last) : first_(first), last_(last < first ? first - 1 : last) {}
+
+NodeList::NodeList(std::vector<Gid> gids) : explicit_(std::move(gids)) {
+  if (explicit_.empty()) return;
+  for (std::size_t i = 0; i < explicit_.size(); ++i)
+    if (explicit_[i] != explicit_[0] + static_cast<Gid>(i)) return;
+  first_ = explicit_.front(), last_ = explicit_.back();
+  explicit_ = {};
+}
+
+}  // namespace nestling
