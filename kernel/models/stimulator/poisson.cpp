@@ -9,7 +9,7 @@ namespace nestling {
 namespace {
 
 // Connections onto recorders are counted on their own: their streams lie behind those of the connections onto cells.
-constexpr std::uint64_t first_recorder = std::uint64_t{1} << 32;
+constexpr std::uint64_t first_recorder = std::uint64_t{1} << 32, shared_train = std::uint64_t{1} << 33;
 
 }  // namespace
 
@@ -46,6 +46,16 @@ void PoissonTrains::emit(const Emission& e, const PoissonTable& table, Step from
     for (std::size_t i = 0; i < e.recorders.size(); ++i)
       if (auto n = table.draw(key_, first_recorder + i, static_cast<std::uint64_t>(s) / 4, s % 4))
         e.recorded.push_back({e.recorders[i], s, static_cast<std::uint32_t>(n)});
+}
+
+void PoissonTrains::emit_shared(const Emission& e, const PoissonTable& table, Step from, Step to) const {
+  for (Step s = from + 1; s <= to; ++s) {
+    const auto n = table.draw(key_, shared_train, static_cast<std::uint64_t>(s) / 4, s % 4);
+    if (n == 0) continue;
+    for (auto& edge : e.edges)
+      e.ring.row(s + edge.delay)[edge.cell] += static_cast<double>(n) * (edge.counts ? 1.0 : edge.weight);
+    for (auto& edge : e.recorders) e.recorded.push_back({edge, s, static_cast<std::uint32_t>(n)});
+  }
 }
 
 }  // namespace nestling

@@ -13,6 +13,8 @@ class PoissonTrains {
   void prepare(const Environment& env, Gid generator);
   // Counts from the table for the steps from + 1 … to, on one thread: into cells and for recorders.
   void emit(const Emission& e, const PoissonTable& table, Step from, Step to) const;
+  // The same train for all.
+  void emit_shared(const Emission& e, const PoissonTable& table, Step from, Step to) const;
 
  private:
   struct Group {  // the connections of one delay on one thread
