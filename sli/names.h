@@ -10,17 +10,25 @@
 
 namespace nestling::sli {
 
+struct DictBody;
+
 struct Name {
   std::string text;
   std::uint32_t order = 0;  // in which names first appeared
-  // Cache of the loop: where this name is bound at present (names.h leaves it to the interpreter to keep it true).
+
+  // What the interpreter remembers of the binding that a look-up found; dictionaries make it forget.
+  std::uint8_t inlined = 0;   // the operation of the loop that this name stands for at present, if any
+  std::uint8_t builtin = 0;   // the operation that it stands for as long as it keeps its built-in meaning
+  std::uint64_t valid_for = 0;  // state of the dictionary stack, see Interp
   Token* binding = nullptr;
-  std::uint64_t valid_for = 0;
+  DictBody* home = nullptr;  // the dictionary that holds the binding
+  void forget() { valid_for = 0, inlined = 0; }
 };
 
 class NameTable {
  public:
   Name* intern(std::string_view text);
+  std::vector<Name*> all();
 
  private:
   std::deque<Name> names_;
@@ -28,26 +36,38 @@ class NameTable {
 };
 
 // A dictionary of the language: shared by reference, iterated in the order of insertion.
+// Pointers and references into it hold until the next key is added or removed.
 struct DictBody : Object {
-  struct Entry { Name* key; Token value; };
+  struct Entry {
+    Name* key;
+    Token value;
+  };
 
-  Token* find(const Name* key);
-  const Token* find(const Name* key) const { return const_cast<DictBody*>(this)->find(key); }
-  Token& operator[](Name* key);  // adds the entry when it is absent
-  bool erase(const Name* key);
+  DictBody() = default;
+  DictBody(const DictBody& other);
+  ~DictBody() override;
+
+  const Token* find(const Name* key) const;  // null when absent
+  Token& operator[](Name* key);              // to assign to; adds the entry when it is absent
+  bool erase(Name* key);
   void clear();
-  std::size_t size() const;
-  std::vector<Entry*> entries();  // a snapshot in the order of insertion
+  std::size_t size() const { return size_; }
+  std::vector<Entry*> entries();  // in the order of insertion
   std::vector<const Entry*> entries() const;
-
-  // Number of times it stands on a dictionary stack: a new or vanished key then changes what names mean.
-  std::uint32_t on_stack = 0;
-  std::uint64_t* epoch = nullptr;  // of that interpreter, advanced by such a change
+  // It comes onto a dictionary stack or leaves it: its names mean something else. False: nothing done, it has too many.
+  bool forget_names();
 
  private:
-  friend struct DictBodyAccess;
-  std::deque<Entry> storage_;  // entries keep their address; erased ones have a null key
-  std::vector<std::uint32_t> index_;  // open addressing over storage_, +1; empty while the dictionary is tiny
+  static constexpr std::uint32_t none = ~std::uint32_t{0};
+  std::uint32_t position(const Name* key) const;
+  void append(Name* key);
+  void forget_all_names();
+  void compact();
+  void rebuild_index();
+  void enter(std::uint32_t position);
+
+  std::vector<Entry> storage_;        // erased entries have a null key
+  std::vector<std::uint32_t> index_;  // open addressing over storage_, +1; empty while the dictionary is small
   std::size_t size_ = 0;
 };
 

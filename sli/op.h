@@ -76,10 +76,13 @@ struct Op {
   std::vector<Type> signature;         // bottom operand first, as one writes it
   Run run;
   std::source_location where;
+  std::uint32_t converts = 0;          // bit k: operand k (0 = bottom) also accepts an integer
   bool plain = false;                  // shown as a function even if it could be a trie
 
   Op as(std::string_view typed) && { alias = typed; return std::move(*this); }
-  std::string_view command() const { return alias.empty() ? name : alias; }  // in error messages
+  Op as_function() && { plain = true; return std::move(*this); }
+  // In error messages. A trailing underscore only tells the function from the trie of the same command.
+  std::string_view command() const { return alias.empty() || alias.back() == '_' ? name : alias; }
 };
 
 using OpTable = std::vector<Op>;
@@ -142,14 +145,21 @@ void invoke(Interp& i, std::index_sequence<K...>) {
   }
 }
 
+template <class... P> std::uint32_t integers_accepted() {
+  std::uint32_t bits = 0, bit = 1;
+  ((bits |= std::is_same_v<P, Num> ? bit : 0, bit <<= 1), ...);
+  return bits;
+}
+
 template <class F, class M> struct Deduce;
 template <class F, class R, class... P> struct Deduce<F, R (F::*)(P...) const> {
   static std::vector<Type> signature() { return {Param<P>::type...}; }
-  static constexpr bool converts[] = {std::is_same_v<P, Num>..., false};
+  static std::uint32_t converts() { return integers_accepted<P...>(); }
   static void run(Interp& i) { invoke<F, R, false, P...>(i, std::index_sequence_for<P...>{}); }
 };
 template <class F, class R, class... P> struct Deduce<F, R (F::*)(Interp&, P...) const> {
   static std::vector<Type> signature() { return {Param<P>::type...}; }
+  static std::uint32_t converts() { return integers_accepted<P...>(); }
   static void run(Interp& i) { invoke<F, R, true, P...>(i, std::index_sequence_for<P...>{}); }
 };
 
@@ -160,16 +170,23 @@ template <class F, class R, class... P> struct Deduce<F, R (F::*)(Interp&, P...)
 template <class F>
 Op op(std::string_view name, std::string_view doc, F, std::source_location where = std::source_location::current()) {
   using D = detail::Deduce<F, decltype(&F::operator())>;
-  return {name, doc, {}, D::signature(), &D::run, where};
+  return {name, doc, {}, D::signature(), &D::run, where, D::converts()};
 }
 
 // From a lambda that takes only the interpreter, and pops and pushes by itself: loops, stack operators.
 // Its operands are present and of the given types when it runs.
 template <class... Tags, class F>
-Op op(std::string_view name, std::string_view doc, StackSignature<Tags...>, F,
+Op op(std::string_view name, std::string_view doc, StackSignature<Tags...>, F f,
       std::source_location where = std::source_location::current()) {
-  return {name, doc, {}, {Tags::type...}, +[](Interp& i) { F{}(i); }, where};
+  return {name, doc, {}, {Tags::type...}, static_cast<Op::Run>(f), where, 0};
 }
+
+// A named function in place of a lambda: op("load", "…", fn<load>).
+template <auto F> struct Fn;
+template <class R, class... P, R (*F)(P...)> struct Fn<F> {
+  R operator()(P... p) const { return F(static_cast<P>(p)...); }
+};
+template <auto F> inline constexpr Fn<F> fn{};
 
 template <class... Parts> [[noreturn]] void fail(Err kind, const Parts&... parts);  // message pieces: text and numbers
 

@@ -64,13 +64,18 @@ class Token {
   const Op* as_function() const { return function_; }
   Object* object() const { return object_; }
   template <class T> T& as() const { return *static_cast<T*>(object_); }
-  template <class T> T& edit();  // copy on write: the body, unshared first
+  template <class T> T& edit();  // copy on write: the body, unshared first; the way to change a body that was not just made
 
   void retype(Type type) { type_ = type; }  // between types of the same representation: array, procedure, …
   void swap(Token& t) noexcept { std::swap(type_, t.type_), std::swap(position, t.position), std::swap(integer_, t.integer_); }
 
  private:
+#pragma GCC diagnostic push
+#ifndef __clang__
+#pragma GCC diagnostic ignored "-Warray-bounds"  // g++ 12 takes an immediate of 0 or 1 for a pointer, on a path that is never taken
+#endif
   void release() { if (--object_->references == 0) delete object_; }
+#pragma GCC diagnostic pop
 
   Type type_;
  public:
@@ -91,8 +96,18 @@ struct StringBody : Object {
 
 struct ArrayBody : Object {  // array, procedure and literal procedure
   explicit ArrayBody(TokenArray a) : items(std::move(a)) {}
+  ArrayBody(const ArrayBody& other) : Object(other), items(other.items) {}
+  ~ArrayBody() override;
+  void edited() {
+    if (code) drop_code();
+  }
+  void drop_code();
   TokenArray items;
+  Code* code = nullptr;  // owned
 };
+
+// Takes apart what the tokens own without recursion: data may be nested to any depth.
+void dismantle(TokenArray& tokens);
 
 template <class T> struct VectorBody : Object {  // shared with the kernel and with Python: no copy on the way
   explicit VectorBody(std::shared_ptr<std::vector<T>> v) : numbers(std::move(v)) {}
@@ -122,6 +137,8 @@ template <class T> T& Token::edit() {
     copy->references = 1;
     --object_->references;
     object_ = copy;
+  } else if constexpr (requires(T& body) { body.edited(); }) {
+    as<T>().edited();
   }
   return as<T>();
 }

@@ -1,0 +1,221 @@
+#include "sli/errors.h"
+
+#include <algorithm>
+#include <cerrno>
+
+#include "kernel/base/suggest.h"
+#include "sli/machine.h"
+
+namespace nestling::sli {
+namespace {
+
+using Kind = Cell::Kind;
+
+constexpr std::size_t half_chain = 12;  // calls kept at either end of a chain
+
+std::uint32_t position_of(const Cell& cell) {
+  if (cell.kind == Kind::stream) return static_cast<StreamFrame*>(cell.frame)->scanner.position();
+  const auto at = cell.next - cell.body->code->instructions.data();
+  return at > 0 ? cell.body->items[static_cast<std::size_t>(at - 1)].position : 0;
+}
+
+void put(Interp& i, std::string_view key, Token value) { i.errordict()[i.intern(key)] = std::move(value); }
+
+std::string of_operands(const TokenArray& operands, std::size_t n) {
+  std::string text;
+  for (std::size_t k = operands.size() - std::min(n, operands.size()); k < operands.size(); ++k)
+    text += (text.empty() ? "" : " ") + std::string(type_name(operands[k].type()));
+  return text.empty() ? "nothing" : text;
+}
+
+std::string signature_text(const std::vector<Type>& signature) {
+  std::string text;
+  for (Type t : signature) text += (text.empty() ? "" : " ") + std::string(type_name(t));
+  return text;
+}
+
+}  // namespace
+
+// Raising ----------------------------------------------------------------------------------------------------------
+
+void Interp::Impl::raise(Name* name, Name* command, std::string message, Token culprit) {
+  record_place();
+  const Token* pending = i.errordict().find(i.intern("newerror"));
+  const bool unacknowledged = pending && pending->is(Type::Bool) && pending->as_bool();
+  if (unacknowledged) {
+    name = i.intern("BadErrorHandler");
+    command = i.intern("raiserror");
+  }
+  error.error = name;
+  error.command = command;
+  error.message = message;
+  put(i, "newerror", Token::boolean(true));
+  put(i, "errorname", Token::literal(name));
+  put(i, "commandname", Token::literal(command));
+  if (!unacknowledged) {
+    if (message.empty()) i.errordict().erase(i.intern("message"));
+    else put(i, "message", make_string(std::move(message)));
+    if (culprit.type() == Type::Integer) i.errordict().erase(i.intern("command"));
+    else put(i, "command", std::move(culprit));
+  }
+  record_stacks();
+  operands.push_back(Token::literal(command));
+  stop();
+}
+
+void Interp::Impl::record_stacks() {
+  const Token* wanted = i.errordict().find(i.intern("recordstacks"));
+  if (!wanted || !wanted->is(Type::Bool) || !wanted->as_bool()) return;
+  put(i, "ostack", make_array(operands));
+  put(i, "dstack", make_array(i.dictionaries_));
+  put(i, "estack", make_array(i.execution_stack()));
+}
+
+void Interp::Impl::record_place() {
+  error = {};
+  std::vector<CallSite> outer;  // of a long chain, a ring of the latest
+  auto keep = [&](CallSite site) {
+    if (error.chain.size() < half_chain) return error.chain.push_back(site);
+    if (outer.size() == half_chain) outer.erase(outer.begin()), ++error.left_out;
+    outer.push_back(site);
+  };
+  CallSite site;
+  bool open = false;  // site may lie in an anonymous body, whose procedure is still to be found
+  for (std::size_t k = cells.size(); k-- > 0;) {
+    const Cell& cell = cells[k];
+    if (cell.kind != Kind::procedure && cell.kind != Kind::stream) continue;
+    if (open && site.procedure) keep(site), open = false;
+    if (cell.kind == Kind::stream) {
+      if (open) keep(site);
+      keep({nullptr, position_of(cell)});
+      open = false;
+    } else if (!open) {
+      site = {cell.name, position_of(cell)};
+      open = true;
+    } else {
+      site.procedure = cell.name;
+    }
+  }
+  if (open) keep(site);
+  error.chain.insert(error.chain.end(), outer.begin(), outer.end());
+}
+
+void Interp::Impl::raise_undefined(Name* name) {
+  raise(err::dict_error, i.intern("SLIInterpreter::execute"), "Undefined name: " + name->text, Token::name(name));
+  error.undefined = name;
+}
+
+void Interp::Impl::raise_in_function(const Op* op, TrieBody::Match match) {
+  Name* command = i.intern(op->command());
+  const Token function = Token::function(op);
+  if (match == TrieBody::Match::underflow) return raise(err::stack_underflow, command, {}, function);
+  raise(err::argument_type, command,
+        "needs " + signature_text(op->signature) + ", got " + of_operands(operands, op->signature.size()), function);
+}
+
+void Interp::Impl::raise_in_trie(TrieBody& trie, TrieBody::Match match) {
+  const Token culprit(Type::Trie, &trie);
+  if (match == TrieBody::Match::underflow) return raise(err::stack_underflow, trie.name, {}, culprit);
+  const auto variants = trie.variants();
+  std::size_t longest = 0;
+  for (auto& v : variants) longest = std::max(longest, v.signature.size());
+  std::string message = "no variant for " + of_operands(operands, longest) + "; there are";
+  constexpr std::size_t shown = 8;
+  for (std::size_t k = 0; k < std::min(shown, variants.size()); ++k)
+    message += (k ? ", (" : " (") + signature_text(variants[k].signature) + ")";
+  if (variants.size() > shown) message += " and " + std::to_string(variants.size() - shown) + " more";
+  raise(err::argument_type, trie.name, std::move(message), culprit);
+}
+
+void Interp::Impl::raise_caught(Err kind, const std::string& message, std::uint32_t position) {
+  Name* command = i.intern(running ? running->command() : running_frame);
+  raise(kind, command, message, running ? Token::function(running) : Token::literal(command));
+  if (position && (error.chain.empty() || error.chain.front().position != position))
+    error.chain.insert(error.chain.begin(), {nullptr, position});
+}
+
+void Interp::Impl::raise_signal(int number) {
+  put(i, "sys_signo", Token::integer(number));
+  raise(Err{"SystemSignal"}, i.intern("SLIInterpreter::execute"), "interrupted");
+}
+
+void Interp::raise(Name* error, Name* command, std::string message) { impl_->raise(error, command, std::move(message)); }
+
+void Interp::raise_again() {
+  Interp& i = *this;
+  put(i, "newerror", Token::boolean(true));
+  const Token* command = errordict().find(intern("commandname"));
+  push(command ? Token(*command) : literal("raiseagain"));
+  stop();
+}
+
+void Interp::Impl::stop() {
+  std::size_t k = cells.size() - 1;
+  while (cells[k].kind != Kind::stopped && cells[k].kind != Kind::base) --k;
+  const bool caught = cells[k].kind == Kind::stopped;
+  unwind_to(caught ? k : k + 1);
+  if (caught) operands.push_back(Token::boolean(true));
+  else failed = true;
+}
+
+// The dictionary ---------------------------------------------------------------------------------------------------
+
+void Interp::Impl::init_errordict() {
+  put(i, "newerror", Token::boolean(false));
+  put(i, "commandname", make_string(""));
+  put(i, "recordstacks", Token::boolean(true));
+  put(i, "quitbyerror", Token::boolean(false));
+  for (auto* stack : {"ostack", "estack", "dstack"}) put(i, stack, make_array({}));
+  constexpr std::pair<std::string_view, int> numbers[] = {
+      {"E2BIG", E2BIG}, {"EACCES", EACCES}, {"EAGAIN", EAGAIN}, {"EBADF", EBADF}, {"EBUSY", EBUSY}, {"ECHILD", ECHILD},
+      {"EDEADLK", EDEADLK}, {"EDOM", EDOM}, {"EEXIST", EEXIST}, {"EFAULT", EFAULT}, {"EFBIG", EFBIG}, {"EINTR", EINTR},
+      {"EINVAL", EINVAL}, {"EIO", EIO}, {"EISDIR", EISDIR}, {"EMFILE", EMFILE}, {"EMLINK", EMLINK},
+      {"ENAMETOOLONG", ENAMETOOLONG}, {"ENFILE", ENFILE}, {"ENODEV", ENODEV}, {"ENOENT", ENOENT}, {"ENOEXEC", ENOEXEC},
+      {"ENOLCK", ENOLCK}, {"ENOMEM", ENOMEM}, {"ENOSPC", ENOSPC}, {"ENOSYS", ENOSYS}, {"ENOTDIR", ENOTDIR},
+      {"ENOTEMPTY", ENOTEMPTY}, {"ENOTTY", ENOTTY}, {"ENXIO", ENXIO}, {"EPERM", EPERM}, {"EPIPE", EPIPE}, {"ERANGE", ERANGE},
+      {"EROFS", EROFS}, {"ESPIPE", ESPIPE}, {"ESRCH", ESRCH}, {"EXDEV", EXDEV}};
+  for (auto [name, number] : numbers) put(i, name, Token::integer(number));
+}
+
+// Reports ----------------------------------------------------------------------------------------------------------
+
+namespace {
+
+std::string in_file(const Location& at) { return std::string(at.file) + ":" + std::to_string(at.line); }
+
+// The line, and below it a mark under the token.
+std::string marked_line(const Location& at) {
+  const std::string number = "  " + std::to_string(at.line) + " | ";
+  const auto column = static_cast<std::size_t>(at.column - 1);
+  std::string blank(number.size() - 2, ' ');
+  std::string under;
+  for (char c : at.text.substr(0, column)) under += c == '\t' ? '\t' : ' ';
+  const auto end = std::min(at.text.find_first_of(" \t()[]{}%", column + 1), at.text.size());
+  return number + std::string(at.text) + "\n" + blank + "| " + under + "^" + std::string(end > column ? end - column - 1 : 0, '~') + "\n";
+}
+
+}  // namespace
+
+std::string place_of(const ErrorRecord& error, const Sources& sources) {
+  std::string text;
+  bool first = true;
+  for (std::size_t k = 0; k < error.chain.size(); ++k) {
+    const auto& site = error.chain[k];
+    if (k == half_chain && error.left_out) text += "  ... " + std::to_string(error.left_out) + " more calls\n";
+    const Location at = sources.locate(site.position);
+    if (first && at) {
+      text = in_file(at) + ":" + std::to_string(at.column) + (site.procedure ? " in " + site.procedure->text : "") + "\n" + marked_line(at) + text;
+      first = false;
+    } else if (site.procedure || at) {
+      text += "  called from " + (site.procedure ? site.procedure->text : std::string("the program")) + (at ? " (" + in_file(at) + ")" : "") + "\n";
+    }
+  }
+  return text;
+}
+
+std::string advice_on(const ErrorRecord& error, Interp& i) {
+  if (error.undefined) return did_you_mean(error.undefined->text, i.bound_names());
+  return {};
+}
+
+}  // namespace nestling::sli

@@ -1,0 +1,309 @@
+#include "sli/interp.h"
+
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "sli/builtins.h"
+#include "sli/machine.h"
+
+namespace nestling::sli {
+namespace {
+
+using Kind = Cell::Kind;
+
+bool expandable(const Op& op, std::uint32_t choice) { return (choice & ~op.converts) == 0; }
+
+// The signatures of a row: an operand that is converted also comes as an integer.
+std::vector<std::vector<Type>> signatures(const Op& op) {
+  std::vector<std::vector<Type>> result;
+  for (std::uint32_t choice = 0; choice < 1u << op.signature.size(); ++choice) {
+    if (!expandable(op, choice)) continue;
+    auto s = op.signature;
+    for (std::size_t k = 0; k < s.size(); ++k)
+      if (choice >> k & 1) s[k] = Type::Integer;
+    result.push_back(std::move(s));
+  }
+  return result;
+}
+
+// A row as declared goes before one that comes about by conversion.
+void add_rows(TrieBody& trie, const Op& op) {
+  for (auto& s : signatures(op))
+    if (s == op.signature || !trie.has(s)) trie.add(s, Token::function(&op));
+}
+
+}  // namespace
+
+Interp::Interp() : out_(&std::cout), err_(&std::cerr), impl_(std::make_unique<Impl>(*this)) {
+  auto& m = *impl_;
+  for (auto* dict : {&m.systemdict, &m.userdict, &m.errordict, &m.statusdict}) *dict = make_dict();
+  dictionaries_ = {m.systemdict, m.userdict};
+  auto& system = systemdict();
+  system[intern("systemdict")] = m.systemdict;
+  system[intern("userdict")] = m.userdict;
+  system[intern("errordict")] = m.errordict;
+  system[intern("statusdict")] = m.statusdict;
+  system[intern("true")] = Token::boolean(true);
+  system[intern("false")] = Token::boolean(false);
+  m.init_errordict();
+  add_builtins(*this);
+}
+
+Interp::~Interp() {
+  impl_->unwind_to(0);
+  operands_.clear();
+  for (auto* dict : {&impl_->userdict, &impl_->errordict, &impl_->statusdict, &impl_->systemdict})
+    dict->as<DictBody>().clear();  // they contain each other
+}
+
+void Interp::need(std::size_t n) {
+  if (count() < n) fail(err::stack_underflow);
+}
+
+// Names and dictionaries -------------------------------------------------------------------------------------------
+
+const Token* Interp::lookup(Name* name) { return name->valid_for == impl_->epoch ? name->binding : impl_->resolve(name); }
+
+void Interp::define(Name* name, Token value) { currentdict()[name] = std::move(value); }
+
+void Interp::begin(Token dict) {
+  dictionaries_.push_back(std::move(dict));
+  if (!currentdict().forget_names()) impl_->names_changed();
+}
+
+void Interp::end() {
+  if (dictionaries_.size() <= 2) fail(err::dict_stack_underflow, "end without a begin: only systemdict and userdict are open");
+  if (!currentdict().forget_names()) impl_->names_changed();
+  dictionaries_.pop_back();
+}
+
+void Interp::set_dictionary_stack(std::vector<Token> dictionaries) {
+  dictionaries_ = std::move(dictionaries);
+  impl_->names_changed();
+}
+
+DictBody& Interp::systemdict() { return impl_->systemdict.as<DictBody>(); }
+DictBody& Interp::userdict() { return impl_->userdict.as<DictBody>(); }
+DictBody& Interp::errordict() { return impl_->errordict.as<DictBody>(); }
+DictBody& Interp::statusdict() { return impl_->statusdict.as<DictBody>(); }
+
+std::vector<std::string> Interp::bound_names() const {
+  std::vector<std::string> names;
+  for (auto& dict : dictionaries_)
+    for (auto* entry : std::as_const(dict.as<DictBody>()).entries()) names.push_back(entry->key->text);
+  return names;
+}
+
+void Interp::Impl::names_changed() {
+  ++epoch;
+  for (Name* name : inlined_names) name->forget();
+}
+
+// Registration -----------------------------------------------------------------------------------------------------
+
+void Interp::add(const OpTable& table) {
+  std::unordered_map<std::string_view, int> rows;
+  for (auto& op : table) rows[op.name] += op.plain ? 0 : op.alias.empty() && op.converts == 0 ? 1 : 2;
+  for (auto& op : table) impl_->add(op, rows[op.name] > 1);
+}
+
+void Interp::Impl::add(const Op& op, bool as_trie) {
+  Name* name = i.intern(op.name);
+  auto& system = systemdict.as<DictBody>();
+  const auto what = static_cast<std::uint8_t>(inlined_operation(op.name));
+  if (what && !name->builtin) {
+    name->builtin = what;
+    inlined_names.push_back(name);
+  }
+  const Token function = Token::function(&op);
+  if (!op.alias.empty() && !system.find(i.intern(op.alias))) system[i.intern(op.alias)] = function;
+  Token& present = system[name];
+  const Op* single = present.is(Type::Function) ? present.as_function() : nullptr;
+  if (!as_trie && !single && !present.is(Type::Trie)) {
+    present = function;
+    return;
+  }
+  if (!present.is(Type::Trie)) present = Token(Type::Trie, new TrieBody(name));
+  auto& trie = present.as<TrieBody>();
+  if (single) add_rows(trie, *single);
+  add_rows(trie, op);
+  trie.inlined = what;
+}
+
+// The execution stack ----------------------------------------------------------------------------------------------
+
+void Interp::call(Token t) {
+  if (t.is(Type::Procedure)) impl_->enter(&t.as<ArrayBody>(), nullptr);
+  else impl_->push_pending(std::move(t));
+}
+
+void Interp::Impl::push_pending(Token t) {
+  Cell& cell = cells.push(Kind::pending);
+  new (&cell.count) Token(std::move(t));
+  switched = true;
+}
+
+void Interp::call_stopped(Token t) {
+  impl_->cells.push(Kind::stopped);
+  impl_->switched = true;
+  call(std::move(t));
+}
+
+void Interp::push_frame(std::unique_ptr<Frame> frame) { impl_->push_frame(Kind::frame, std::move(frame)); }
+
+void Interp::Impl::push_frame(Cell::Kind kind, std::unique_ptr<Frame> frame) {
+  cells.push(kind).frame = frame.get();
+  frame.release();
+  switched = true;
+}
+
+void Interp::call_source(std::string name, std::string text) {
+  impl_->push_frame(Kind::stream, std::make_unique<StreamFrame>(Token(), names_, impl_->sources, std::move(name), std::move(text)));
+}
+
+void Interp::call_stream(Token xistream) {
+  auto& body = xistream.as<IStreamBody>();
+  auto* buffer = body.stream.rdbuf();
+  std::string name = body.name;
+  impl_->push_frame(Kind::stream, std::make_unique<StreamFrame>(std::move(xistream), names_, impl_->sources, std::move(name), *buffer));
+}
+
+TokenArray Interp::tokens_of(std::string_view text, std::string source_name) {
+  return Scanner(names_, impl_->sources, std::move(source_name), std::string(text)).all();
+}
+
+bool StreamFrame::step(Interp& i) {
+  Token t;
+  if (!scanner.next(t)) return false;
+  ++i.machine().cycles;
+  i.machine().execute(t);
+  return true;
+}
+
+void Interp::Impl::release(Cell& cell, bool abandoned) {
+  const Cell taken = cell;
+  cells.drop();
+  switch (taken.kind) {
+    case Kind::base:
+    case Kind::stopped: return;
+    case Kind::pending: reinterpret_cast<Token&>(cell.count).~Token(); return;
+    case Kind::stream:
+    case Kind::frame: {
+      if (abandoned) taken.frame->abandoned(i);
+      if (taken.frame == stepping) stepping_removed = true;
+      else delete taken.frame;
+      return;
+    }
+    case Kind::for_array: drop_reference(taken.array); break;
+    default: break;
+  }
+  drop_reference(taken.body);
+}
+
+void Interp::Impl::drop_reference(ArrayBody* body) {
+  if (--body->references == 0) delete body;
+}
+
+void Interp::Impl::unwind_to(std::size_t size) {
+  while (cells.size() > size) release(cells.top(), true);
+  switched = true;
+}
+
+void Interp::exit_loop() {
+  auto& cells = impl_->cells;
+  for (std::size_t k = cells.size(); k-- > 0;) {
+    const Cell& cell = cells[k];
+    if (cell.kind == Kind::base) break;
+    const bool is_loop = cell.kind == Kind::repeat || cell.kind == Kind::loop || cell.kind == Kind::for_integer || cell.kind == Kind::for_array ||
+                         (cell.kind == Kind::frame && cell.frame->ends_exit());
+    if (is_loop) return impl_->unwind_to(k);
+  }
+  fail(err::exec_stack_underflow, "exit outside of all loops");
+}
+
+void Interp::close_input() {
+  auto& cells = impl_->cells;
+  for (std::size_t k = cells.size(); k-- > 0;)
+    if (cells[k].kind == Kind::stream) return impl_->unwind_to(k);
+}
+
+void Interp::quit(int exit_code) {
+  impl_->exit_code = exit_code;
+  impl_->unwind_to(1);
+}
+
+void Interp::stop() { impl_->stop(); }
+
+TokenArray Interp::execution_stack() const {
+  constexpr std::size_t most = 1000;
+  TokenArray result;
+  auto& cells = impl_->cells;
+  auto label = [&](std::string_view text) { return Token::literal(impl_->i.intern(text)); };
+  for (std::size_t k = cells.size(); k-- > 0 && result.size() < most;) {
+    const Cell& cell = cells[k];
+    switch (cell.kind) {
+      case Kind::base: break;
+      case Kind::procedure: result.push_back(cell.name ? Token::literal(cell.name) : Token(Type::Procedure, cell.body)); break;
+      case Kind::pending: result.push_back(reinterpret_cast<const Token&>(cell.count)); break;
+      case Kind::stopped: result.push_back(label("::stopped")); break;
+      case Kind::repeat: result.push_back(label("::repeat")); break;
+      case Kind::loop: result.push_back(label("::loop")); break;
+      case Kind::for_integer: result.push_back(label("::for")); break;
+      case Kind::for_array: result.push_back(label("::forall_a")); break;
+      case Kind::stream:
+      case Kind::frame: result.push_back(label(cell.frame->label())); break;
+    }
+  }
+  return result;
+}
+
+std::int64_t Interp::cycles() const { return impl_->cycles; }
+
+void Interp::set_guard(std::int64_t cycles) {
+  constexpr auto never = std::numeric_limits<std::int64_t>::max();
+  impl_->guard = cycles > never - impl_->cycles ? never : impl_->cycles + cycles;
+  impl_->next_poll = std::min(impl_->next_poll, impl_->guard);
+}
+
+void Interp::set_deepest(std::size_t cells) { impl_->cells.deepest = cells; }
+
+// From outside -----------------------------------------------------------------------------------------------------
+
+void Interp::Impl::begin_run() {
+  if (cells.size() > 0) throw std::logic_error("the interpreter is running already");
+  exit_code.reset();
+  failed = false;
+  cells.push(Kind::base);
+}
+
+bool Interp::run(std::string_view text, std::string_view source_name) {
+  impl_->begin_run();
+  call_source(std::string(source_name), std::string(text));
+  return impl_->run();
+}
+
+bool Interp::run_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    impl_->begin_run();
+    impl_->raise(err::file_open_error, intern("run"), "cannot open " + path);
+    return impl_->run();
+  }
+  std::ostringstream text;
+  text << file.rdbuf();
+  return run(text.str(), path);
+}
+
+bool Interp::run_token(Token t) {
+  impl_->begin_run();
+  call(std::move(t));
+  return impl_->run();
+}
+
+std::optional<int> Interp::exit_code() const { return impl_->exit_code; }
+void Interp::interrupt(int signal) { impl_->signal.store(signal, std::memory_order_relaxed); }
+const ErrorRecord& Interp::last_error() const { return impl_->error; }
+const Sources& Interp::sources() const { return impl_->sources; }
+
+}  // namespace nestling::sli

@@ -1,0 +1,90 @@
+// The inside of an interpreter: the execution stack, the loop, and what they remember.
+#pragma once
+#include <atomic>
+#include <limits>
+
+#include "sli/errors.h"
+#include "sli/execution_stack.h"
+#include "sli/interp.h"
+#include "sli/scanner.h"
+#include "sli/source.h"
+#include "sli/stream.h"
+#include "sli/trie.h"
+
+namespace nestling::sli {
+
+// A program that is read and executed token by token.
+struct StreamFrame : Frame {
+  template <class... Args> explicit StreamFrame(Token stream, Args&&... args)
+      : stream(std::move(stream)), scanner(std::forward<Args>(args)...) {}
+  bool step(Interp& i) override;
+  bool ends_exit() const override { return false; }
+  std::string_view label() const override { return "::parse"; }
+  Token stream;  // kept open
+  Scanner scanner;
+};
+
+struct Interp::Impl {
+  explicit Impl(Interp& i) : i(i), operands(i.operands_) {}
+  ~Impl() { unwind_to(0); }
+
+  // The loop (loop.cpp) --------------------------------------------------------------------------------------------
+  bool run();           // what has been pushed above a new base; false: stopped
+  void loop();
+  void execute(const Token& t);
+  void execute_name(Name* name);
+  void enter(ArrayBody* body, Name* name);
+  void call_function(const Op* op);
+  void call_trie(TrieBody& trie);
+  Token* resolve(Name* name);  // null: unbound
+  void advance_loop(Cell& cell);
+  void step_frame(Cell& cell);
+  void poll();
+
+  // The execution stack (interp.cpp) ----------------------------------------------------------------------------------
+  void push_pending(Token t);
+  void release(Cell& cell, bool abandoned);  // what the top cell owns, and the cell
+  void unwind_to(std::size_t size);
+  void push_frame(Cell::Kind kind, std::unique_ptr<Frame> frame);
+  static void drop_reference(ArrayBody* body);
+  void begin_run();  // refused while another one is under way
+  void add(const Op& op, bool as_trie);
+  void init_errordict();
+  void names_changed();  // what names mean may be different from what they remember
+
+  // Errors (errors.cpp) --------------------------------------------------------------------------------------------------
+  void raise(Name* error, Name* command, std::string message, Token culprit = {});
+  void raise(Err error, Name* command, std::string message, Token culprit = {}) {
+    raise(i.intern(error.name), command, std::move(message), std::move(culprit));
+  }
+  void raise_undefined(Name* name);
+  void raise_in_function(const Op* op, TrieBody::Match match);
+  void raise_in_trie(TrieBody& trie, TrieBody::Match match);
+  void raise_caught(Err error, const std::string& message, std::uint32_t position = 0);  // thrown by what was running
+  void raise_signal(int number);
+  void stop();
+  void record_place();
+  void record_stacks();
+
+  Interp& i;
+  TokenArray& operands;
+  ExecutionStack cells;
+  Sources sources;
+  ErrorRecord error;
+  Token systemdict, userdict, errordict, statusdict;
+  std::vector<Name*> inlined_names;
+
+  std::uint64_t epoch = 1;   // state of the dictionary stack for which names remember their bindings
+  bool switched = false;     // the execution stack is not what the loop left
+  bool failed = false;       // the present run has been stopped
+  const Op* running = nullptr;
+  std::string_view running_frame;
+  Frame* stepping = nullptr;      // whose step is being done
+  bool stepping_removed = false;  // it came off the stack meanwhile and is deleted when it returns
+  std::atomic<int> signal{0};
+  std::optional<int> exit_code;
+
+  std::int64_t cycles = 0, next_poll = 0, guard = std::numeric_limits<std::int64_t>::max();
+};
+
+}  // namespace nestling::sli

@@ -1,0 +1,38 @@
+// The texts that programs were read from, so that a token's position names a file, a line and a column.
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+
+namespace nestling::sli {
+
+struct Source {
+  std::string name;
+  std::string text;
+  std::uint32_t base = 0;  // position of the first character; 0: not registered
+  int line = 1;            // of the first character
+};
+
+struct Location {
+  std::string_view file;
+  int line = 0, column = 0;  // from 1; 0: unknown
+  std::string_view text;     // the line
+  explicit operator bool() const { return line > 0; }
+};
+
+class Sources {
+ public:
+  // The text stays at its address. When too much has been registered, positions are given up, not the program.
+  Source& add(std::string name, std::string text, int line = 1);
+  bool is_last(const Source& source) const { return !all_.empty() && &all_.back() == &source; }
+  void grow(Source& last, std::string_view more);  // a stream is read piece by piece
+  Location locate(std::uint32_t position) const;
+
+ private:
+  std::deque<Source> all_;
+  Source unregistered_;
+  std::uint64_t next_ = 1;
+};
+
+}  // namespace nestling::sli

@@ -1,0 +1,92 @@
+#include "sli/token.h"
+
+#include <algorithm>
+#include <array>
+
+#include "sli/code.h"
+#include "sli/names.h"
+
+namespace nestling::sli {
+namespace {
+
+constexpr std::array<std::string_view, n_types> type_names = {
+    "integertype", "doubletype",    "booltype",     "literaltype",    "nametype",          "functiontype",
+    "stringtype",  "arraytype",     "proceduretype", "literalproceduretype", "dictionarytype", "trietype",
+    "intvectortype", "doublevectortype", "iteratortype", "istreamtype", "ostreamtype",     "xistreamtype",
+    "regextype",   "symboltype",    "rngfactorytype", "rngtype",      "rdvfactorytype",    "rdvtype",
+    "connectiontype", "gidcollectiontype", "masktype", "parametertype", "callbacktype",    "anytype"};
+
+bool is_array(const Token& t) { return t.is(Type::Array) || t.is(Type::Procedure) || t.is(Type::LiteralProcedure); }
+
+// Equality of everything but arrays, whose elements the caller compares.
+bool equal_flat(const Token& a, const Token& b) {
+  switch (a.type()) {
+    case Type::Double: return a.as_double() == b.as_double();
+    case Type::String: return a.as<StringBody>().text == b.as<StringBody>().text;
+    case Type::IntVector: return *a.as<IntVectorBody>().numbers == *b.as<IntVectorBody>().numbers;
+    case Type::DoubleVector: return *a.as<DoubleVectorBody>().numbers == *b.as<DoubleVectorBody>().numbers;
+    case Type::Iterator: {
+      auto &x = a.as<IteratorBody>(), &y = b.as<IteratorBody>();
+      return x.start == y.start && x.stop == y.stop && x.step == y.step;
+    }
+    default: return a.as_integer() == b.as_integer();  // the immediate, or the identity of the body
+  }
+}
+
+}  // namespace
+
+std::string_view type_name(Type type) { return type_names[static_cast<std::size_t>(type)]; }
+
+Type type_by_name(std::string_view name) {
+  const auto at = std::find(type_names.begin(), type_names.end(), name);
+  return at == type_names.end() ? Type::Any : static_cast<Type>(at - type_names.begin());
+}
+
+ArrayBody::~ArrayBody() {
+  drop_code();
+  const bool nested = std::any_of(items.begin(), items.end(), [](auto& t) { return is_array(t) || t.is(Type::Dictionary); });
+  if (nested) dismantle(items);
+}
+
+void ArrayBody::drop_code() {
+  delete code;
+  code = nullptr;
+}
+
+void dismantle(TokenArray& tokens) {
+  TokenArray pending = std::move(tokens);
+  tokens.clear();
+  while (!pending.empty()) {
+    Token t = std::move(pending.back());
+    pending.pop_back();
+    if (!t.counted() || t.object()->references > 1) continue;
+    if (is_array(t)) {
+      auto& items = t.as<ArrayBody>().items;
+      std::move(items.begin(), items.end(), std::back_inserter(pending));
+      items.clear();
+    } else if (t.is(Type::Dictionary)) {
+      auto& dict = t.as<DictBody>();
+      for (auto* entry : dict.entries()) pending.push_back(std::move(entry->value));
+      dict.clear();
+    }
+  }
+}
+
+bool equal(const Token& a, const Token& b) {
+  std::vector<std::pair<const Token*, const Token*>> pending{{&a, &b}};  // not recursive: arrays nest to any depth
+  while (!pending.empty()) {
+    auto [x, y] = pending.back();
+    pending.pop_back();
+    if (x->type() != y->type()) return false;
+    if (!is_array(*x)) {
+      if (!equal_flat(*x, *y)) return false;
+      continue;
+    }
+    auto &left = x->as<ArrayBody>().items, &right = y->as<ArrayBody>().items;
+    if (left.size() != right.size()) return false;
+    for (std::size_t k = left.size(); k-- > 0;) pending.emplace_back(&left[k], &right[k]);
+  }
+  return true;
+}
+
+}  // namespace nestling::sli
