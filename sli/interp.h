@@ -50,6 +50,7 @@ class Interp {
 
   // Names and dictionaries ----------------------------------------------------------------------------------
   Name* intern(std::string_view text) { return names_.intern(text); }
+  NameTable& names() { return names_; }
   Token literal(std::string_view text) { return Token::literal(intern(text)); }
   const Token* lookup(Name* name);                 // through the dictionary stack; null when unbound
   void define(Name* name, Token value);            // in the current dictionary
