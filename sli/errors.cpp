@@ -83,17 +83,18 @@ void Interp::Impl::record_place() {
   bool open = false;  // site may lie in an anonymous body, whose procedure is still to be found
   for (std::size_t k = cells.size(); k-- > 0;) {
     const Cell& cell = cells[k];
-    if (cell.kind != Kind::procedure && cell.kind != Kind::stream) continue;
+    if (!cell.has_body() && cell.kind != Kind::stream) continue;
+    Name* name = cell.kind == Kind::procedure ? cell.name : nullptr;
     if (open && site.procedure) keep(site), open = false;
     if (cell.kind == Kind::stream) {
       if (open) keep(site);
       keep({nullptr, position_of(cell)});
       open = false;
     } else if (!open) {
-      site = {cell.name, position_of(cell)};
+      site = {name, position_of(cell)};
       open = true;
     } else {
-      site.procedure = cell.name;
+      site.procedure = name;
     }
   }
   if (open) keep(site);

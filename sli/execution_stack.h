@@ -12,22 +12,25 @@ namespace nestling::sli {
 
 struct Frame;
 
+// A procedure or a loop under way, or something else that waits. The body of a loop runs in the cell of the loop.
 struct Cell {
   enum class Kind : std::uint8_t {
-    base,        // of a run
-    procedure,   // body, name: as it was called or null, next: instruction
-    pending,     // a token to be executed
-    stopped,     // marker
-    repeat,      // body, count: passes left
-    loop,        // body
-    for_integer, // body, count: next value, limit, step
-    for_array,   // body, array, index: next element; step: 1 if the index is pushed too
-    stream,      // frame
-    frame,       // frame
+    base,     // of a run
+    pending,  // a token to be executed
+    stopped,  // marker
+    stream,   // frame
+    frame,    // frame
+    // with a body
+    procedure,    // name: as it was called, or null
+    repeat,       // count: passes left
+    loop,
+    for_integer,  // count: next value, limit, step
+    for_array,    // array, index: next element; step: 1 if the index is pushed too
   };
   Kind kind;
   std::int32_t step;
-  ArrayBody* body;  // counted
+  ArrayBody* body;          // counted
+  const Instruction* next;  // of the body
   union {
     Name* name;
     std::int64_t count;
@@ -35,12 +38,13 @@ struct Cell {
     Frame* frame;      // owned
   };
   union {
-    const Instruction* next;
     std::int64_t limit;
     std::int64_t index;
   };
+  bool has_body() const { return kind >= Kind::procedure; }
+  bool is_loop() const { return kind > Kind::procedure; }
 };
-static_assert(sizeof(Cell) == 32);
+static_assert(sizeof(Cell) == 40);
 
 struct StackOverflow {};
 
@@ -66,7 +70,7 @@ class ExecutionStack {
     --end_;
   }
 
-  std::size_t deepest = 10'000'000;  // more cells are a StackOverflow
+  std::size_t deepest = 8'000'000;  // more cells are a StackOverflow
 
  private:
   void grow() {

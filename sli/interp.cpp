@@ -215,9 +215,7 @@ void Interp::exit_loop() {
   for (std::size_t k = cells.size(); k-- > 0;) {
     const Cell& cell = cells[k];
     if (cell.kind == Kind::base) break;
-    const bool is_loop = cell.kind == Kind::repeat || cell.kind == Kind::loop || cell.kind == Kind::for_integer || cell.kind == Kind::for_array ||
-                         (cell.kind == Kind::frame && cell.frame->ends_exit());
-    if (is_loop) return impl_->unwind_to(k);
+    if (cell.is_loop() || (cell.kind == Kind::frame && cell.frame->ends_exit())) return impl_->unwind_to(k);
   }
   fail(err::exec_stack_underflow, "exit outside of all loops");
 }

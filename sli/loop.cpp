@@ -32,10 +32,6 @@ struct Neq { bool operator()(auto a, auto b) const { return a != b; } };
 struct And { auto operator()(auto a, auto b) const { return a & b; } };
 struct Or { auto operator()(auto a, auto b) const { return a | b; } };
 
-void assign(Token& t, Int value) { t = Token::integer(value); }
-void assign(Token& t, double value) { t = Token::real(value); }
-void assign(Token& t, bool value) { t = Token::boolean(value); }
-
 double as_number(const Token& t) { return t.is(Type::Integer) ? static_cast<double>(t.as_integer()) : t.as_double(); }
 bool is_number(const Token& t) { return t.type() <= Type::Double; }
 static_assert(Type::Integer < Type::Double && Type::Double == static_cast<Type>(1));
@@ -46,7 +42,7 @@ template <class F> bool integers(TokenArray& s) {
   Token& b = s.back();
   Token& a = (&b)[-1];
   if (!a.is(Type::Integer) || !b.is(Type::Integer)) return false;
-  assign(a, F{}(a.as_integer(), b.as_integer()));
+  a.become(F{}(a.as_integer(), b.as_integer()));
   s.pop_back();
   return true;
 }
@@ -57,7 +53,7 @@ template <class F> bool numbers(TokenArray& s) {
   Token& b = s.back();
   Token& a = (&b)[-1];
   if (!is_number(a) || !is_number(b)) return false;
-  assign(a, F{}(as_number(a), as_number(b)));
+  a.become(F{}(as_number(a), as_number(b)));
   s.pop_back();
   return true;
 }
@@ -67,7 +63,7 @@ template <class F> bool logic(TokenArray& s) {
   Token& b = s.back();
   Token& a = (&b)[-1];
   if (!a.is(Type::Bool) || !b.is(Type::Bool)) return integers<F>(s);
-  assign(a, static_cast<bool>(F{}(a.as_bool(), b.as_bool())));
+  a.become(static_cast<bool>(F{}(a.as_bool(), b.as_bool())));
   s.pop_back();
   return true;
 }
@@ -81,7 +77,7 @@ bool divide(TokenArray& s) {
     if (b.as_integer() == -1) return false;  // the most negative integer has no opposite
     a.as_integer() /= b.as_integer();
   } else {
-    assign(a, as_number(a) / as_number(b));
+    a.become(as_number(a) / as_number(b));
   }
   s.pop_back();
   return true;
@@ -92,21 +88,21 @@ template <class F> bool alike(TokenArray& s) {  // eq and neq of immediates
   Token& b = s.back();
   Token& a = (&b)[-1];
   if (a.type() != b.type() || a.type() > Type::Name) return false;
-  assign(a, a.is(Type::Double) ? F{}(a.as_double(), b.as_double()) : F{}(a.as_integer(), b.as_integer()));
+  a.become(a.is(Type::Double) ? F{}(a.as_double(), b.as_double()) : F{}(a.as_integer(), b.as_integer()));
   s.pop_back();
   return true;
 }
 
 bool negate_logic(TokenArray& s) {
   if (s.empty() || !s.back().is(Type::Bool)) return false;
-  assign(s.back(), !s.back().as_bool());
+  s.back().become(!s.back().as_bool());
   return true;
 }
 
 bool negate(TokenArray& s) {
   if (s.empty() || !is_number(s.back())) return false;
-  if (s.back().is(Type::Double)) assign(s.back(), -s.back().as_double());
-  else assign(s.back(), Sub{}(Int{0}, s.back().as_integer()));
+  if (s.back().is(Type::Double)) s.back().become(-s.back().as_double());
+  else s.back().become(Sub{}(Int{0}, s.back().as_integer()));
   return true;
 }
 
@@ -143,8 +139,8 @@ bool put_element(TokenArray& s) {
 bool length_of(TokenArray& s) {
   if (s.empty()) return false;
   Token& a = s.back();
-  if (a.is(Type::Array)) assign(a, static_cast<Int>(a.as<ArrayBody>().items.size()));
-  else if (a.is(Type::String)) assign(a, static_cast<Int>(a.as<StringBody>().text.size()));
+  if (a.is(Type::Array)) a = Token::integer(static_cast<Int>(a.as<ArrayBody>().items.size()));
+  else if (a.is(Type::String)) a = Token::integer(static_cast<Int>(a.as<StringBody>().text.size()));
   else return false;
   return true;
 }
@@ -160,12 +156,12 @@ bool with_integer(TokenArray& s, Do what, Int n) {
     case Do::add: a.as_integer() = Add{}(x, n); break;
     case Do::sub: a.as_integer() = Sub{}(x, n); break;
     case Do::mul: a.as_integer() = Mul{}(x, n); break;
-    case Do::lt: assign(a, x < n); break;
-    case Do::gt: assign(a, x > n); break;
-    case Do::leq: assign(a, x <= n); break;
-    case Do::geq: assign(a, x >= n); break;
-    case Do::eq: assign(a, x == n); break;
-    case Do::neq: assign(a, x != n); break;
+    case Do::lt: a.become(x < n); break;
+    case Do::gt: a.become(x > n); break;
+    case Do::leq: a.become(x <= n); break;
+    case Do::geq: a.become(x >= n); break;
+    case Do::eq: a.become(x == n); break;
+    case Do::neq: a.become(x != n); break;
     default: return false;
   }
   return true;
@@ -219,6 +215,40 @@ bool Interp::Impl::run() {
   return !failed;
 }
 
+inline Cell& Interp::Impl::push_body(Cell::Kind kind, ArrayBody* body, Name* name) {
+  const Instruction* first = first_instruction(body);
+  Cell& cell = cells.push(kind);
+  ++body->references;
+  cell.body = body;
+  cell.name = name;
+  cell.next = first;
+  cycles += static_cast<std::int64_t>(body->items.size()) + 1;
+  return cell;
+}
+
+// The next pass of a loop. False: there is none.
+inline bool Interp::Impl::advance(Cell& cell) {
+  cycles += static_cast<std::int64_t>(cell.body->items.size()) + 1;
+  if (signal.load(std::memory_order_relaxed) != 0) next_poll = cycles;
+  switch (cell.kind) {
+    case Kind::repeat: return cell.count-- > 0;
+    case Kind::for_integer:
+      if (cell.step > 0 ? cell.count > cell.limit : cell.count < cell.limit) return false;
+      operands.push_back(Token::integer(cell.count));
+      if (__builtin_add_overflow(cell.count, cell.step, &cell.count)) cell.kind = Kind::repeat, cell.count = 0;  // the last
+      return true;
+    case Kind::for_array: {
+      auto& items = cell.array->items;
+      if (static_cast<std::size_t>(cell.index) >= items.size()) return false;
+      operands.push_back(items[static_cast<std::size_t>(cell.index)]);
+      if (cell.step) operands.push_back(Token::integer(cell.index));
+      ++cell.index;
+      return true;
+    }
+    default: return true;
+  }
+}
+
 void Interp::Impl::loop() {
 next_cell:
   switched = false;
@@ -226,7 +256,6 @@ next_cell:
   Cell* cell = &cells.top();
   switch (cell->kind) {
     case Kind::base: return;
-    case Kind::procedure: break;
     case Kind::pending: {
       Token t = std::move(reinterpret_cast<Token&>(cell->count));
       cells.drop();
@@ -239,14 +268,13 @@ next_cell:
       goto next_cell;
     case Kind::stream:
     case Kind::frame: step_frame(*cell); goto next_cell;
-    default: advance_loop(*cell); goto next_cell;
+    default: break;
   }
 
   const Instruction* ip = cell->next;
   auto go_into = [&](ArrayBody* body, Name* name) {
     cell->next = ip;
-    enter(body, name);
-    cell = &cells.top();
+    cell = &push_body(Kind::procedure, body, name);
     ip = cell->next;
   };
   // Goes on with a body instead of the rest of the present one, of which nothing is left to do.
@@ -262,7 +290,15 @@ next_cell:
   for (;;) {
     const Instruction& in = *ip++;
     switch (in.what) {
-      case Do::end: release(*cell, false); goto next_cell;
+      case Do::end:
+        if (!cell->is_loop() || !advance(*cell)) {
+          release(*cell, false);
+          goto next_cell;
+        }
+        ip = first_instruction(cell->body);
+        if (cycles < next_poll) continue;
+        cell->next = ip;
+        goto next_cell;
       case Do::push: operands.push_back(*in.token); continue;
       case Do::push_integer: operands.push_back(Token::integer(in.integer)); continue;
       case Do::push_procedure: break;
@@ -275,6 +311,7 @@ next_cell:
             go_into(body, name);
             continue;
           }
+          if (cell->is_loop()) goto general;
           turn_into(body);
           cell->name = name;
           goto next_cell;
@@ -373,7 +410,7 @@ next_cell:
         ++ip;
         if (!taken) continue;
         auto* body = &in.token->as<ArrayBody>();
-        if (ip->what == Do::end) turn_into(body);
+        if (ip->what == Do::end && !cell->is_loop()) turn_into(body);
         else go_into(body, nullptr);
         continue;
       }
@@ -382,7 +419,7 @@ next_cell:
         auto* body = &(operands.back().as_bool() ? in.token : ip->token)->as<ArrayBody>();
         operands.pop_back();
         ip += 2;
-        if (ip->what == Do::end) turn_into(body);
+        if (ip->what == Do::end && !cell->is_loop()) turn_into(body);
         else go_into(body, nullptr);
         continue;
       }
@@ -442,14 +479,15 @@ Token* Interp::Impl::resolve(Name* name) {
 }
 
 void Interp::Impl::enter(ArrayBody* body, Name* name) {
-  const Instruction* first = first_instruction(body);
-  Cell& cell = cells.push(Kind::procedure);
-  ++body->references;
-  cell.body = body;
-  cell.name = name;
-  cell.next = first;
-  cycles += static_cast<std::int64_t>(body->items.size()) + 1;
+  push_body(Kind::procedure, body, name);
   switched = true;
+}
+
+Cell& Interp::Impl::push_loop(Cell::Kind kind, ArrayBody* body) {
+  Cell& cell = push_body(kind, body, nullptr);
+  cell.next += body->items.size();  // the end, which begins a pass if there is one
+  switched = true;
+  return cell;
 }
 
 void Interp::Impl::call_function(const Op* op) {
@@ -475,29 +513,6 @@ void Interp::Impl::call_trie(TrieBody& trie) {
   }
   if (variant->is(Type::Procedure)) return enter(&variant->as<ArrayBody>(), trie.name);
   execute(Token(*variant));
-}
-
-void Interp::Impl::advance_loop(Cell& cell) {
-  switch (cell.kind) {
-    case Kind::repeat:
-      if (cell.count-- <= 0) return release(cell, false);
-      break;
-    case Kind::for_integer:
-      if (cell.step > 0 ? cell.count > cell.limit : cell.count < cell.limit) return release(cell, false);
-      operands.push_back(Token::integer(cell.count));
-      if (__builtin_add_overflow(cell.count, cell.step, &cell.count)) cell.kind = Kind::repeat, cell.count = 0;  // the last
-      break;
-    case Kind::for_array: {
-      auto& items = cell.array->items;
-      if (static_cast<std::size_t>(cell.index) >= items.size()) return release(cell, false);
-      operands.push_back(items[static_cast<std::size_t>(cell.index)]);
-      if (cell.step) operands.push_back(Token::integer(cell.index));
-      ++cell.index;
-      break;
-    }
-    default: break;
-  }
-  enter(cell.body, nullptr);
 }
 
 void Interp::Impl::step_frame(Cell& cell) {

@@ -37,7 +37,9 @@ struct Interp::Impl {
   void call_function(const Op* op);
   void call_trie(TrieBody& trie);
   Token* resolve(Name* name);  // null: unbound
-  void advance_loop(Cell& cell);
+  Cell& push_body(Cell::Kind kind, ArrayBody* body, Name* name);
+  Cell& push_loop(Cell::Kind kind, ArrayBody* body);
+  bool advance(Cell& loop);
   void step_frame(Cell& cell);
   void poll();
 

@@ -30,11 +30,7 @@ template <class Next> void push_each(Interp& i, std::string_view name, Token bod
 
 // The cell of a loop; takes its body off the stack.
 Cell& push_cell(Interp& i, Kind kind) {
-  auto& machine = i.machine();
-  Cell& cell = machine.cells.push(kind);
-  machine.switched = true;
-  cell.body = &i.top().as<ArrayBody>();
-  ++cell.body->references;
+  Cell& cell = i.machine().push_loop(kind, &i.top().as<ArrayBody>());
   i.drop();
   return cell;
 }

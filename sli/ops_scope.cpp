@@ -3,8 +3,8 @@
 
 #include "kernel/base/suggest.h"
 #include "sli/builtins.h"
+#include "sli/frames.h"
 #include "sli/interp.h"
-#include "sli/machine.h"
 
 namespace nestling::sli {
 namespace {
@@ -43,21 +43,6 @@ void restore_dictionaries(Interp& i, In<Arr> stack) {
 }
 
 // Members: executed with their dictionary open, which is closed however the execution ends ----------------------------
-
-struct CloseDictionaries : Frame {
-  explicit CloseDictionaries(std::size_t depth) : depth(depth) {}
-  bool step(Interp& i) override {
-    close(i);
-    return false;
-  }
-  void abandoned(Interp& i) override { close(i); }
-  bool ends_exit() const override { return false; }
-  std::string_view label() const override { return "call"; }
-  void close(Interp& i) {
-    while (i.dictionary_stack().size() > depth) i.end();
-  }
-  std::size_t depth;
-};
 
 [[noreturn]] void fail_member(Name* name) { fail(Err{"UnknownMember"}, "there is no member ", name->text); }
 

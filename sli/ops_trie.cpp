@@ -9,12 +9,11 @@ namespace nestling::sli {
 namespace {
 
 // Type names to types. Empty: one of them is unknown, so nothing will ever fit.
-std::vector<Type> signature_of(const ArrayBody& names) {
-  if (names.items.empty() || names.items.size() > TrieBody::longest)
-    fail(err::argument_type, "a signature has 1 to ", TrieBody::longest, " types");
+std::vector<Type> signature_of(const TokenArray& names) {
+  if (names.empty() || names.size() > TrieBody::longest) fail(err::argument_type, "a signature has 1 to ", TrieBody::longest, " types");
   std::vector<Type> types;
   bool known = true;
-  for (auto& t : names.items) {
+  for (auto& t : names) {
     if (!t.is(Type::Literal)) fail(err::argument_type, "a signature is made of literals like /integertype, not of a ", type_name(t.type()));
     types.push_back(type_by_name(t.as_name()->text));
     known &= types.back() != Type::Any || t.as_name()->text == type_name(Type::Any);
@@ -22,7 +21,7 @@ std::vector<Type> signature_of(const ArrayBody& names) {
   return known ? types : std::vector<Type>{};
 }
 
-void add_variant(Interp& i, TrieBody& trie, const ArrayBody& names, const Token& object) {
+void add_variant(Interp& i, TrieBody& trie, const TokenArray& names, const Token& object) {
   const auto signature = signature_of(names);
   if (signature.empty()) return;
   trie.add(signature, object);
@@ -30,13 +29,43 @@ void add_variant(Interp& i, TrieBody& trie, const ArrayBody& names, const Token&
 }
 
 // /f [types] object def ->
-void define_variant(Interp& i, Lit name, In<Arr> types, const Token& object) {
-  if (types->items.empty()) return i.define(name, object);
-  const Token* known = i.lookup(name);
-  Token trie = known && known->is(Type::Trie) ? *known : Token(Type::Trie, new TrieBody(name));
-  add_variant(i, trie.as<TrieBody>(), *types, object);
-  i.define(name, trie);
+void define_typed(Interp& i, Lit name, In<Arr> types, const Token& object) {
+  if (types->items.empty()) i.define(name, object);
+  else define_variant(i, name, types->items, object);
 }
+
+// Variants --------------------------------------------------------------------------------------------------------------
+
+// /f [types] variant -> object true, or false
+std::vector<Token> find_variant(Interp& i, Name* name, const TokenArray& types) {
+  const Token* value = i.lookup(name);
+  if (!value) return {Token::boolean(false)};
+  if (!value->is(Type::Trie)) return {*value, Token::boolean(true)};
+  const Token* found = value->as<TrieBody>().variant_for(signature_of(types));
+  if (!found) return {Token::boolean(false)};
+  return {*found, Token::boolean(true)};
+}
+
+void variant(Interp& i) {
+  auto found = find_variant(i, i.top(1).as_name(), i.top().as<ArrayBody>().items);
+  i.drop(2);
+  for (auto& t : found) i.push(std::move(t));
+}
+
+// proc << /name [types] … >> typebind -> proc
+Token bind_variants(Interp& i, Slot<Proc> procedure, In<Dic> wanted) {
+  Token result = procedure.token();
+  for (auto& t : result.edit<ArrayBody>().items) {
+    const Token* types = t.is(Type::Name) ? wanted->find(t.as_name()) : nullptr;
+    if (!types) continue;
+    if (!types->is(Type::Array)) fail(err::argument_type, "the signature for ", t.as_name()->text, " must be an array of types");
+    auto found = find_variant(i, t.as_name(), types->as<ArrayBody>().items);
+    if (found.size() == 2) t = std::move(found[0]);
+  }
+  return result;
+}
+
+// As arrays ---------------------------------------------------------------------------------------------------------------
 
 Token type_literal(Interp& i, Type type) { return i.literal(type_name(type)); }
 
@@ -89,15 +118,24 @@ bool matches(Lit type, In<Trie> t) {
 
 }  // namespace
 
+void define_variant(Interp& i, Name* name, const TokenArray& types, const Token& object) {
+  const Token* known = i.lookup(name);
+  Token trie = known && known->is(Type::Trie) ? *known : Token(Type::Trie, new TrieBody(name));
+  add_variant(i, trie.as<TrieBody>(), types, object);
+  i.define(name, trie);
+}
+
 const OpTable trie_ops = {
     op("trie", "/f -> /f trie: a new one without variants", [](Lit name) { return std::tuple{name, Token(Type::Trie, new TrieBody(name))}; }).as("trie_"),
     op("addtotrie", "trie [types] object -> trie: add a variant, or replace that of these types",
-       [](Interp& i, Slot<Trie> t, In<Arr> types, const Token& object) { return add_variant(i, *t, *types, object), t; }).as("addtotrie_"),
-    op("def", "/f [types] object -> : add a variant to the trie of that name", fn<define_variant>).as(":def_"),
+       [](Interp& i, Slot<Trie> t, In<Arr> types, const Token& object) { return add_variant(i, *t, types->items, object), t; }).as("addtotrie_"),
+    op("def", "/f [types] object -> : add a variant to the trie of that name", fn<define_typed>).as(":def_"),
     op("cva_t", "trie -> /f array: as nested arrays [/type [next] [alternatives]]",
        [](Interp& i, In<Trie> t) { return std::tuple{Lit{t->name}, as_array(i, t)}; }),
     op("cva", "trie -> array: as nested arrays", fn<as_array>).as("cva_trie"),
     op("cvt_a", "/f array -> /f trie: from nested arrays", fn<from_array>),
+    op("variant", "/f [types] -> object true, or false: what f does with operands of these types", stack<LitType, Arr>, variant).as("variant_"),
+    op("typebind", "proc << /f [types] .. >> -> proc: replace names by their variants", fn<bind_variants>).as("typebind_"),
     op("trieheads", "trie -> array: the types that the top operand may have", fn<heads>),
     op("triematches", "/type trie -> bool: may the top operand be of this type", fn<matches>),
 };

@@ -66,6 +66,11 @@ class Token {
   template <class T> T& as() const { return *static_cast<T*>(object_); }
   template <class T> T& edit();  // copy on write: the body, unshared first; the way to change a body that was not just made
 
+  // Of a token that is an immediate already.
+  void become(std::int64_t i) { type_ = Type::Integer, integer_ = i; }
+  void become(double d) { type_ = Type::Double, double_ = d; }
+  void become(bool b) { type_ = Type::Bool, integer_ = b; }
+
   void retype(Type type) { type_ = type; }  // between types of the same representation: array, procedure, …
   void swap(Token& t) noexcept { std::swap(type_, t.type_), std::swap(position, t.position), std::swap(integer_, t.integer_); }
 

@@ -16,18 +16,20 @@ TrieNode& add_alternative(std::vector<TrieNode>& level, Type type) {
   return *level.insert(level.end() - any_last, TrieNode{type, false, {}, {}});
 }
 
-struct Search {
-  const Token* top;
+template <class TypeOf> struct Search {
+  TypeOf type_of;  // of the operand k below the top
   std::size_t count;
   bool underflow = false;
   std::size_t depth = 0;  // of the leaf that was found
+
+  Search(TypeOf type_of, std::size_t count) : type_of(type_of), count(count) {}
 
   const Token* in(const std::vector<TrieNode>& level, std::size_t k) {
     if (k == count) {
       underflow |= !level.empty();
       return nullptr;
     }
-    const Type type = top[-static_cast<std::ptrdiff_t>(k)].type();
+    const Type type = type_of(k);
     for (auto& node : level) {
       if (node.type != type && node.type != Type::Any) continue;
       if (node.leaf) return depth = k + 1, &node.variant;
@@ -79,12 +81,17 @@ bool TrieBody::has(std::span<const Type> signature) const {
 }
 
 const Token* TrieBody::search(const Token* top, std::size_t count, Match& match) {
-  Search search{top, count};
+  Search search{[&](std::size_t k) { return top[-static_cast<std::ptrdiff_t>(k)].type(); }, count};
   const Token* found = search.in(heads, 0);
   match = found ? Match::found : search.underflow || count == 0 ? Match::underflow : Match::mismatch;
   if (found && search.depth <= 8)
     known_[static_cast<std::size_t>(top->type()) % known_.size()] = {found, types_of(top, search.depth), search.depth};
   return found;
+}
+
+const Token* TrieBody::variant_for(std::span<const Type> operands) const {
+  Search search{[&](std::size_t k) { return operands[operands.size() - 1 - k]; }, operands.size()};
+  return search.in(heads, 0);
 }
 
 std::vector<TrieBody::Variant> TrieBody::variants() const {

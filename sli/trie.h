@@ -9,6 +9,8 @@
 
 namespace nestling::sli {
 
+class Interp;
+
 struct TrieNode {  // one alternative of a level
   Type type;
   bool leaf = false;
@@ -30,6 +32,7 @@ struct TrieBody : Object {
   bool add(std::span<const Type> signature, Token object);
 
   bool has(std::span<const Type> signature) const;
+  const Token* variant_for(std::span<const Type> operands) const;  // null: none
 
   // The variant for the operands whose top one is at `top`. Exact types come before anytype, level by level; a path that
   // leads nowhere is given up for the next one.
@@ -58,6 +61,9 @@ struct TrieBody : Object {
   const Token* search(const Token* top, std::size_t count, Match& match);
   std::array<Known, 4> known_;
 };
+
+// `/f [types] object def`: the variant is added to what f stands for, or to a new trie.
+void define_variant(Interp& i, Name* name, const TokenArray& types, const Token& object);
 
 struct Trie {
   using Body = TrieBody;
