@@ -1,6 +1,7 @@
 #include "sli/stream.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <ext/stdio_filebuf.h>
@@ -41,6 +42,8 @@ Token make_ostream_of(int descriptor) { return Token(Type::OStream, new FileOStr
 
 bool open_istream(const std::string& path, Token& to) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  struct stat status;
+  if (descriptor >= 0 && (::fstat(descriptor, &status) != 0 || S_ISDIR(status.st_mode))) return ::close(descriptor), false;
   if (descriptor < 0) return false;
   to = make_istream_of(descriptor, path);
   return true;

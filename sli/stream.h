@@ -16,6 +16,8 @@ enum class StreamKind { standard, file, text };
 struct IStreamBody : Object {
   IStreamBody(StreamKind kind, std::unique_ptr<std::streambuf> buffer, std::string name, int descriptor = -1)
       : kind(kind), name(std::move(name)), descriptor(descriptor), buffer(std::move(buffer)), stream(this->buffer.get()) {}
+  IStreamBody(std::streambuf* of_somebody_else, std::string name, int descriptor)
+      : kind(StreamKind::standard), name(std::move(name)), descriptor(descriptor), stream(of_somebody_else) {}
 
   StreamKind kind;
   std::string name;  // of the file, as it was opened; what positions in a program read from it are given by

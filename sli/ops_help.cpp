@@ -1,0 +1,126 @@
+// Help: pages made from the tables of operators.
+#include <algorithm>
+#include <ostream>
+#include <set>
+
+#include "kernel/base/suggest.h"
+#include "sli/builtins.h"
+#include "sli/interp.h"
+#include "sli/message.h"
+#include "sli/text.h"
+#include "sli/trie.h"
+
+namespace nestling::sli {
+namespace {
+
+constexpr Err no_help{"NoHelpInformationError"};
+
+std::string signature_of(const std::vector<Type>& signature) {
+  std::string text;
+  for (Type t : signature) text += std::string(type_name(t)) + " ";
+  return text;
+}
+
+// What a name is bound to, row by row: the signature, and the operator or the object that it stands for.
+struct Row {
+  std::string signature;
+  const Op* op = nullptr;
+  Token object;
+};
+
+std::vector<Row> rows_of(const Token& value) {
+  std::vector<Row> rows;
+  const auto add = [&](const std::vector<Type>& signature, const Token& object) {
+    rows.push_back({signature_of(signature), object.is(Type::Function) ? object.as_function() : nullptr, object});
+  };
+  if (value.is(Type::Trie))
+    for (const auto& v : value.as<TrieBody>().variants()) add(v.signature, v.object);
+  else if (value.is(Type::Function)) add(value.as_function()->signature, value);
+  else add({}, value);
+  return rows;
+}
+
+std::string place_of(const Op& op) {
+  const std::string_view file = op.where.file_name();
+  const auto folder = file.rfind("sli/");
+  return std::string(folder == std::string_view::npos ? file : file.substr(folder)) + ":" + std::to_string(op.where.line());
+}
+
+const Token& bound_value(Interp& i, Name* name) {
+  if (const Token* value = i.lookup(name)) return *value;
+  fail(no_help, "there is no /", name->text, ".", did_you_mean(name->text, i.bound_names()));
+}
+
+// Equal texts of neighbouring rows are printed once.
+void print_page(Interp& i, Name* name) {
+  const auto rows = rows_of(bound_value(i, name));
+  std::string_view doc;
+  for (const auto& row : rows) {
+    i.out() << "  " << row.signature << name->text;
+    if (!row.op) i.out() << "   " << shortened(program_text(row.object), 60) << "   (" << type_name(row.object.type()) << ")";
+    i.out() << '\n';
+    const bool last = &row == &rows.back();
+    if (row.op && (last || (&row)[1].op == nullptr || (&row)[1].op->doc != row.op->doc)) i.out() << "      " << row.op->doc << '\n';
+  }
+  std::set<std::string> places;
+  for (const auto& row : rows)
+    if (row.op) places.insert(place_of(*row.op));
+  for (const auto& place : places) i.out() << "  defined in " << place << '\n';
+}
+
+void print_guide(Interp& i) {
+  i.out() << "  /Create help         about a command\n"
+             "  (neuron) apropos     commands whose name or description contains a word\n"
+             "  helpindex            all commands\n"
+             "  /x which             where a command is defined\n"
+             "  stack, pstack        what is on the stack\n"
+             "  dict info            what is in a dictionary\n"
+             "  quit                 leave\n";
+}
+
+void help(Interp& i) {
+  if (i.count() == 0) return print_guide(i);
+  const Token topic = i.top();
+  if (!topic.is(Type::Literal) && !topic.is(Type::String)) fail(no_help, "help is about a /name, not about a ", type_name(topic.type()));
+  print_page(i, i.intern(plain_text(topic)));
+  i.drop();
+}
+
+std::string summary_of(const Token& value) {
+  const auto rows = rows_of(value);
+  return rows.empty() || !rows[0].op ? std::string(type_name(value.type())) : std::string(rows[0].op->doc);
+}
+
+// Sorted, one line a command; internal names (starting with a colon) are left out.
+void print_index(Interp& i, std::string_view word) {
+  auto names = i.bound_names();
+  std::ranges::sort(names);
+  const auto last = std::unique(names.begin(), names.end());
+  for (auto name = names.begin(); name != last; ++name) {
+    if (name->starts_with(':')) continue;
+    const std::string summary = summary_of(*i.lookup(i.intern(*name)));
+    if (name->find(word) == std::string::npos && summary.find(word) == std::string::npos) continue;
+    i.out() << "  " << *name << std::string(name->size() < 24 ? 24 - name->size() : 1, ' ') << shortened(summary, 90) << '\n';
+  }
+}
+
+void print_source(Interp& i, Name* name) {
+  std::set<std::string> places;
+  for (const auto& row : rows_of(bound_value(i, name)))
+    places.insert(row.op ? place_of(*row.op) : "a " + std::string(type_name(row.object.type())) + " of a script");
+  for (const auto& place : places) i.out() << name->text << ": " << place << '\n';
+}
+
+}  // namespace
+
+const OpTable help_ops = {
+    op("help", "/command -> : what a command does; without operand: how to find it", stack<>, help),
+    op("helpindex", "list all commands", stack<>, [](Interp& i) { print_index(i, {}); }),
+    op("apropos", "(word) -> : list the commands whose name or description contains the word",
+       [](Interp& i, const std::string& word) { print_index(i, word); }),
+    op("apropos", "/word -> : list the commands whose name or description contains the word",
+       [](Interp& i, Lit word) { print_index(i, word.name->text); }),
+    op("which", "/command -> : where a command is defined", [](Interp& i, Lit name) { print_source(i, name.name); }),
+};
+
+}  // namespace nestling::sli
