@@ -19,8 +19,11 @@ struct TimeGrid {
   double delay_ms(Step s) const { return static_cast<double>(s) * (tics_per_step / tics_per_ms); }  // a delay, as users see it
   std::int64_t tics(double ms) const { return static_cast<std::int64_t>(ms * tics_per_ms + 0.5); }  // truncating: see kernel-time
   Step steps_up(std::int64_t tics) const { return (tics + tics_per_step - 1) / tics_per_step; }
+  double steps(double ms) const { return static_cast<double>(steps_up(tics(ms))); }  // a duration, as counters in models count it
   bool on_grid(std::int64_t tics) const { return tics % tics_per_step == 0; }
   Step delay_steps(double ms) const { return static_cast<Step>(std::floor(ms / h() + 0.5)); }
+
+  friend bool operator==(const TimeGrid&, const TimeGrid&) = default;
 };
 
 }  // namespace nestling

@@ -91,6 +91,12 @@ SynapseModelId SynapseModels::copy(SynapseModelId from, std::string name) {
   return static_cast<SynapseModelId>(models_.size() - 1);
 }
 
+bool SynapseModels::has_copies() const { return models_.size() > std::size(builtin); }
+
+void SynapseModels::regrid(const TimeGrid& grid) {
+  for (auto& m : models_) m.defaults.delay = grid.delay_ms(grid.steps_up(grid.tics(m.defaults.delay)));
+}
+
 std::string SynapseModels::help(SynapseModelId id) const {
   const SynapseModel& m = models_[id];
   const SynapseDefaults d;

@@ -29,9 +29,8 @@ void Devices::reset_state(const Environment& env) {
   for (auto& object : objects_) object->reset_state(env);
 }
 
-void Devices::freeze(std::uint32_t index, bool on) {
+void Devices::check_freezable(std::uint32_t index, bool on) const {
   if (on) objects_[index]->refuse_frozen();
-  objects_[index]->frozen = on;
 }
 
 }  // namespace nestling

@@ -96,7 +96,8 @@ class Devices final : public Population {
   void prepare(const Environment&) override;
   void reset_state(const Environment&) override;
   bool frozen(std::uint32_t index) const override { return objects_[index]->frozen; }
-  void freeze(std::uint32_t index, bool on) override;
+  void check_freezable(std::uint32_t index, bool on) const override;
+  void freeze(std::uint32_t index, bool on) override { objects_[index]->frozen = on; }
 
  private:
   std::vector<std::unique_ptr<Device>> objects_;
@@ -121,14 +122,15 @@ class DeviceModel final : public NodeModel {
   std::size_t bytes_per_node() const override { return sizeof(D); }
   std::string help() const override { return std::string(D::doc) + "\n\n" + prototype_.help(); }
 
-  std::unique_ptr<Population> make(Gid first, std::uint32_t n, const Environment&) const override {
+  std::unique_ptr<Population> make(const NodeModel& owner, Gid first, std::uint32_t n, const Environment&) const override {
     std::vector<std::unique_ptr<Device>> objects;
     for (std::uint32_t i = 0; i < n; ++i) {
       objects.push_back(std::make_unique<D>(prototype_));
       objects.back()->gid = first + i;
       objects.back()->index = i;
+      objects.back()->model_name = owner.name();
     }
-    return std::make_unique<Devices>(*this, first, std::move(objects));
+    return std::make_unique<Devices>(owner, first, std::move(objects));
   }
 
  private:

@@ -29,7 +29,8 @@ class NodeModel {
   virtual void status(Dict& to, const Environment&) const = 0;          // the model's own entries, of a new node
   virtual Commit stage(const Dict& changes, const Environment&) = 0;    // SetDefaults
   virtual std::span<const std::string> recordables() const { return {}; }
-  virtual std::unique_ptr<Population> make(Gid first, std::uint32_t n, const Environment&) const = 0;
+  // Nodes with these defaults that count as nodes of `owner`: this model, or the one it is a temporary copy of.
+  virtual std::unique_ptr<Population> make(const NodeModel& owner, Gid first, std::uint32_t n, const Environment&) const = 0;
   virtual std::size_t bytes_per_node() const = 0;
   virtual std::string help() const = 0;
 

@@ -45,6 +45,9 @@ void Param::put(void* object, const Value& value) const {
   visit(object, [&](auto& x) { from_value(value, x); });
 }
 
+double& Param::number(void* object) const { return field<double>(object); }
+double Param::number(const void* object) const { return field<double>(object); }
+
 void Param::read(const Dict& from, void* object) const {
   if (access == Access::read_only) return;
   visit(object, [&](auto& x) { from.read(name, x); });

@@ -44,8 +44,8 @@ class Param {
   void read(const Dict& from, void* object) const;                 // TypeMismatch
   void check(const void* object) const;                            // BadProperty
   bool is_double() const { return kind_ == Kind::real; }
-  double& number(void* object) const { return field<double>(object); }
-  double number(const void* object) const { return field<double>(object); }
+  double& number(void* object) const;                              // of a row that is_double()
+  double number(const void* object) const;
   bool equal(const void* a, const void* b) const;
   std::string_view type() const;
 

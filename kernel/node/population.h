@@ -1,13 +1,13 @@
 // What the rest of the kernel knows of nodes. A population is the unit of storage: all nodes of one Create.
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "kernel/base/accept.h"
 #include "kernel/base/time.h"
 #include "kernel/base/value.h"
 
@@ -16,9 +16,6 @@ namespace nestling {
 using Gid = std::int64_t;
 struct Environment;  // what nodes may know of the kernel: kernel/run/environment.h
 class NodeModel;     // name, help, parameter table, defaults; makes populations: model.h
-
-// Settings that were read and found right; calling it makes them take effect. It cannot fail.
-using Commit = std::function<void()>;
 
 // What a node sends, what it can take.
 enum class Signal : std::uint8_t { none, spike, current, record };  // record: a multimeter's request to be shown state
@@ -75,6 +72,7 @@ class Population {
   virtual void prepare(const Environment&) {}     // before a run: constants derived from parameters
   virtual void reset_state(const Environment&) {}  // ResetNetwork
   virtual bool frozen(std::uint32_t) const { return false; }
+  virtual void check_freezable(std::uint32_t, bool /*on*/) const {}  // throws if it cannot be frozen
   virtual void freeze(std::uint32_t, bool) {}
 
   std::vector<Cells> cells;             // one a thread; empty for nodes without input cells

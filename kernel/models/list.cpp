@@ -1,0 +1,46 @@
+// All node models that are built in: a new model is entered here and nowhere else.
+#include "kernel/models/ac_generator.h"
+#include "kernel/models/dc_generator.h"
+#include "kernel/models/inhomogeneous_poisson_generator.h"
+#include "kernel/models/multimeter.h"
+#include "kernel/models/noise_generator.h"
+#include "kernel/models/poisson_generator.h"
+#include "kernel/models/sinusoidal_poisson_generator.h"
+#include "kernel/models/spike_detector.h"
+#include "kernel/models/spike_generator.h"
+#include "kernel/models/step_current_generator.h"
+#include "kernel/models/subnet.h"
+
+namespace nestling {
+
+// Neurons: made in the file of their name.
+ModelPtr make_iaf_psc_alpha();
+ModelPtr make_iaf_psc_delta();
+ModelPtr make_iaf_psc_exp();
+ModelPtr make_parrot_neuron();
+
+std::vector<ModelPtr> builtin_models() {
+  ModelPtr (*const models[])() = {
+      device_model<AcGenerator>,
+      device_model<DcGenerator>,
+      make_iaf_psc_alpha,
+      make_iaf_psc_delta,
+      make_iaf_psc_exp,
+      device_model<InhomogeneousPoissonGenerator>,
+      device_model<Multimeter>,
+      device_model<NoiseGenerator>,
+      make_parrot_neuron,
+      device_model<PoissonGenerator>,
+      device_model<SinusoidalPoissonGenerator>,
+      device_model<SpikeDetector>,
+      device_model<SpikeGenerator>,
+      device_model<StepCurrentGenerator>,
+      device_model<Subnet>,
+      device_model<Voltmeter>,
+  };
+  std::vector<ModelPtr> result;
+  for (auto make : models) result.push_back(make());
+  return result;
+}
+
+}  // namespace nestling

@@ -1,0 +1,191 @@
+#include "kernel/node/neurons.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+#include "kernel/base/error.h"
+
+namespace nestling {
+
+double Variable::base(const void* params) const {
+  return base_offset ? *reinterpret_cast<const double*>(static_cast<const std::byte*>(params) + *base_offset) : 0.0;
+}
+
+void index_recordables(NeuronInfo& info) {
+  for (auto& v : info.variables)
+    if (v.recorded()) info.recorded.push_back(&v);
+  std::sort(info.recorded.begin(), info.recorded.end(), [](auto* a, auto* b) { return a->name < b->name; });
+  for (auto* v : info.recorded) info.recordables.emplace_back(v->name);
+}
+
+bool accept_history_entries(const Dict& changes) {
+  bool clear = false;
+  changes.read("clear", clear);
+  auto* elements = changes.peek("synaptic_elements");
+  auto* dict = elements ? std::get_if<std::shared_ptr<Dict>>(elements) : nullptr;
+  if (dict && (*dict)->empty()) changes.find("synaptic_elements");
+  return clear;
+}
+
+std::string neuron_help(const NeuronInfo& info, const void* defaults) {
+  std::string text(info.doc);
+  text += "\n\nParameters:\n" + help_rows(*info.params, defaults);
+  const ArchiveParams archive;
+  text += help_rows(archive_table(), &archive);
+  text += "\nState:\n";
+  for (auto& v : info.variables) {
+    static constexpr std::string_view how[] = {"recordable", "settable", "recordable, settable"};
+    text += fmt::format("  {:<20} {:<17} {} ({})\n", v.name, v.unit, v.doc, how[static_cast<int>(v.show)]);
+  }
+  text += "\nReceptors:\n";
+  for (auto& r : info.receptors)
+    text += fmt::format("  {:<20} {}\n", r.id, r.port.ignored             ? "spikes, dropped"
+                                               : r.signal == Signal::spike ? "spikes"
+                                                                           : "currents");
+  return text;
+}
+
+Neurons::Neurons(const NodeModel& model, const NeuronInfo& info, Gid first, std::uint32_t n, const ArchiveParams& archive,
+                 const Environment& env)
+    : Population(model, first, n), info_(&info), archive_params_(archive_table(), archive, n) {
+  auto n_threads = static_cast<std::uint32_t>(env.n_threads);
+  locals_.resize(n_threads);
+  taps.resize(n_threads);
+  for (std::uint32_t i = 0; i < std::min(n, n_threads); ++i) {
+    auto& local = local_of(i);
+    local.n = (n - i + n_threads - 1) / n_threads;
+    local.state = Columns(info.n_state, local.n);
+    local.archive = Archive(local.n);
+  }
+}
+
+// Threads take turns, starting with the one of the first GID.
+std::uint32_t Neurons::place_of(std::uint32_t index) const { return index / static_cast<std::uint32_t>(locals_.size()); }
+
+std::uint32_t Neurons::index_of(std::size_t thread, std::uint32_t place) const {
+  auto n = locals_.size(), lead = static_cast<std::size_t>(first()) % n;
+  return static_cast<std::uint32_t>(place * n + (thread + n - lead) % n);
+}
+
+namespace {
+
+std::string_view signal_name(Signal s) {
+  static constexpr std::string_view names[] = {"nothing", "spikes", "currents", "recording requests"};
+  return names[static_cast<int>(s)];
+}
+
+}  // namespace
+
+Port Neurons::port(Signal signal, std::int64_t receptor) const {
+  std::string known;
+  if (signal == Signal::record && !info_->recordables.empty()) {
+    if (receptor == 0) return {};
+    known = " 0";
+  }
+  for (auto& r : info_->receptors) {
+    if (r.signal != signal) continue;
+    if (r.id == receptor) return r.port;
+    known += fmt::format(" {}", r.id);
+  }
+  if (known.empty())
+    throw Error(err::illegal_connection, fmt::format("{} does not take {}.", model().name(), signal_name(signal)));
+  throw Error(err::unknown_receptor, fmt::format("{} takes {} on receptor{}, not on {}.", model().name(), signal_name(signal),
+                                                 known, receptor));
+}
+
+const Variable* Neurons::find_variable(std::string_view name) const {
+  for (auto& v : info_->variables)
+    if (v.in_status() && v.name == name) return &v;
+  return nullptr;
+}
+
+const Param* Neurons::find_row(std::string_view name) const {
+  for (auto& row : *info_->params)
+    if (row.is_double() && row.name == name) return &row;
+  return nullptr;
+}
+
+bool Neurons::frozen(std::uint32_t index) const {
+  auto& list = local_of(index).frozen;
+  return std::binary_search(list.begin(), list.end(), place_of(index));
+}
+
+void Neurons::freeze(std::uint32_t index, bool on) {
+  auto& list = local_of(index).frozen;
+  auto at = std::lower_bound(list.begin(), list.end(), place_of(index));
+  bool is = at != list.end() && *at == place_of(index);
+  if (on && !is) list.insert(at, place_of(index));
+  if (!on && is) list.erase(at);
+}
+
+Neurons::FrozenState::FrozenState(const Local& local, std::uint32_t begin, std::uint32_t end) {
+  auto first = std::lower_bound(local.frozen.begin(), local.frozen.end(), begin);
+  nodes_.assign(first, std::lower_bound(first, local.frozen.end(), end));
+  for (auto node : nodes_)
+    for (std::size_t k = 0; k < local.state.size(); ++k) values_.push_back(local.state[k][node]);
+}
+
+void Neurons::FrozenState::restore(Local& local) const {
+  auto value = values_.begin();
+  for (auto node : nodes_)
+    for (std::size_t k = 0; k < local.state.size(); ++k) local.state[k][node] = *value++;
+}
+
+void Neurons::report(const Piece& piece, Step stamp, std::uint32_t begin, std::span<const std::uint64_t> fired,
+                     const double* counts) {
+  auto thread = static_cast<std::size_t>(piece.thread);
+  auto& local = locals_[thread];
+  auto& out = piece.spikes[static_cast<std::size_t>(stamp - piece.from - 1)];
+  for (std::size_t w = 0; w < fired.size(); ++w) {
+    for (auto bits = fired[w]; bits != 0; bits &= bits - 1) {
+      auto in_block = static_cast<std::uint32_t>(w * 64) + static_cast<std::uint32_t>(std::countr_zero(bits));
+      auto place = begin + in_block;
+      if (place >= local.n) return;  // padding
+      if (!local.frozen.empty() && std::binary_search(local.frozen.begin(), local.frozen.end(), place)) continue;
+      auto index = index_of(thread, place);
+      auto times = counts ? static_cast<std::uint32_t>(counts[in_block]) : 1;
+      out.push_back({static_cast<std::uint32_t>(first() + index), times, stamp});
+      note_spike(local.archive, place, index, stamp, times, piece.env.grid.h());
+    }
+  }
+}
+
+void Neurons::note_spike(Archive& archive, std::uint32_t place, std::uint32_t index, Step stamp, std::uint32_t times, double h) {
+  static const Param &tau = archive_table()[2], &beta = archive_table()[3];
+  auto& calcium = archive.calcium[place];
+  auto since = static_cast<double>(stamp - std::max<Step>(archive.last_spike[place], 0)) * h;
+  calcium = calcium * std::exp(-since / archive_params_.number(tau, index)) + times * archive_params_.number(beta, index);
+  archive.last_spike[place] = stamp;
+}
+
+bool Neurons::input_is_sampled(const Piece& piece, Step stamp) const {
+  for (auto* tap : taps[static_cast<std::size_t>(piece.thread)]) {
+    bool due = std::binary_search(tap->due.begin(), tap->due.end(), stamp);
+    if (due && std::any_of(tap->recordables.begin(), tap->recordables.end(), [&](auto r) { return info_->recorded[r]->input; }))
+      return true;
+  }
+  return false;
+}
+
+void Neurons::sample(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end, const double* input,
+                     std::size_t pitch) const {
+  auto thread = static_cast<std::size_t>(piece.thread);
+  for (auto* tap : taps[thread]) {
+    auto due = std::lower_bound(tap->due.begin(), tap->due.end(), stamp);
+    if (due == tap->due.end() || *due != stamp) continue;
+    auto first_node = std::lower_bound(tap->nodes.begin(), tap->nodes.end(), begin);
+    auto position = static_cast<std::size_t>(due - tap->due.begin()) * tap->nodes.size() +
+                    static_cast<std::size_t>(first_node - tap->nodes.begin());
+    auto* out = tap->values.data() + position * tap->recordables.size();
+    for (auto node = first_node; node != tap->nodes.end() && *node < end; ++node)
+      for (auto r : tap->recordables) {
+        auto& v = *info_->recorded[r];
+        auto value = v.input ? input[v.column * pitch + (*node - begin)] : locals_[thread].state[v.column][*node];
+        *out++ = value + base_of(v, index_of(thread, *node));
+      }
+  }
+}
+
+}  // namespace nestling

@@ -1,0 +1,109 @@
+// Populations of neurons: what they share, whatever the model. The model's own arithmetic is in neuron.h.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "kernel/node/archive.h"
+#include "kernel/node/columns.h"
+#include "kernel/node/model.h"
+#include "kernel/node/param_store.h"
+#include "kernel/node/variable.h"
+#include "kernel/run/environment.h"
+#include "kernel/run/ring.h"
+
+namespace nestling {
+
+// Spikes of one thread in one piece of a slice: one list for each step, in it ascending GIDs.
+using SpikeLists = std::vector<std::vector<Spike>>;
+
+// The piece of a slice that is to be done: the steps that end at the stamps from+1 … to.
+struct Piece {
+  int thread;
+  Step from, to;
+  Ring& ring;
+  SpikeLists& spikes;  // [stamp - from - 1]
+  const Environment& env;
+};
+
+// What a model says about itself, as data. One object a built-in model, never copied.
+struct NeuronInfo {
+  std::string_view name, doc;
+  const Table* params;
+  std::vector<Variable> variables;
+  std::vector<Receptor> receptors;
+  std::vector<std::string> recordables;              // ascending names
+  std::vector<const Variable*> recorded;             // in the order of `recordables`
+  std::size_t n_state, n_channels, n_factors;
+};
+// Fills in what follows from the rest.
+void index_recordables(NeuronInfo& info);
+std::string neuron_help(const NeuronInfo& info, const void* defaults);
+
+// Reads the entries about the history of spikes: `clear`, which is returned, and the (still empty) synaptic_elements.
+bool accept_history_entries(const Dict& changes);
+
+class Neurons : public Population {
+ public:
+  Neurons(const NodeModel& model, const NeuronInfo& info, Gid first, std::uint32_t n, const ArchiveParams& archive,
+          const Environment& env);
+
+  bool has_proxies() const override { return true; }
+  Signal sends() const override { return Signal::spike; }
+  Port port(Signal signal, std::int64_t receptor) const override;
+  std::span<const std::string> recordables() const override { return info_->recordables; }
+  bool frozen(std::uint32_t index) const override;
+  void freeze(std::uint32_t index, bool on) override;
+  std::size_t n_channels() const { return info_->n_channels; }
+
+  virtual void update(const Piece& piece) = 0;
+
+  // One double entry of many nodes at once; false if the model has no such entry. A variable is part of the state.
+  virtual bool read_number(std::string_view key, std::span<const std::uint32_t> indices, double* out) const = 0;
+  virtual bool write_variable(std::string_view key, std::span<const std::uint32_t> indices, const double* values) = 0;
+
+ protected:
+  static constexpr std::uint32_t block = 256;  // nodes whose state stays in the first-level cache during a piece
+
+  struct Local {  // the nodes of one thread
+    std::uint32_t n = 0;
+    Columns state;
+    Columns factors;                     // one row for all, or one for each node
+    Archive archive;
+    std::vector<std::uint32_t> frozen;   // ascending
+  };
+
+  // State of the frozen nodes among `begin` … `end`, to be put back after a step.
+  class FrozenState {
+   public:
+    FrozenState(const Local& local, std::uint32_t begin, std::uint32_t end);
+    void restore(Local& local) const;
+
+   private:
+    std::vector<std::uint32_t> nodes_;
+    std::vector<double> values_;
+  };
+
+  Local& local_of(std::uint32_t index) { return locals_[thread_of(index)]; }
+  const Variable* find_variable(std::string_view name) const;       // that is in the status dictionary
+  const Param* find_row(std::string_view name) const;               // of a double parameter
+  const Local& local_of(std::uint32_t index) const { return locals_[thread_of(index)]; }
+  std::size_t thread_of(std::uint32_t index) const { return static_cast<std::size_t>(first() + index) % locals_.size(); }
+  std::uint32_t place_of(std::uint32_t index) const;                // position on its thread
+  std::uint32_t index_of(std::size_t thread, std::uint32_t place) const;
+
+  // After a step of one block: `fired` has a bit for each node of the block that spiked.
+  void report(const Piece& piece, Step stamp, std::uint32_t begin, std::span<const std::uint64_t> fired, const double* counts);
+  void sample(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end, const double* input, std::size_t pitch) const;
+  bool input_is_sampled(const Piece& piece, Step stamp) const;
+  virtual double base_of(const Variable& variable, std::uint32_t index) const = 0;
+
+  void note_spike(Archive&, std::uint32_t place, std::uint32_t index, Step stamp, std::uint32_t times, double h);
+
+  const NeuronInfo* info_;
+  ParamStore<ArchiveParams> archive_params_;
+  std::vector<Local> locals_;
+};
+
+}  // namespace nestling
