@@ -1,0 +1,21 @@
+// Connect: rule and synapse specification, carried out.
+#pragma once
+#include "kernel/base/value.h"
+#include "kernel/connect/node_list.h"
+#include "kernel/connect/store.h"
+#include "kernel/run/environment.h"
+
+namespace nestling {
+
+struct ConnectContext {
+  const Environment& env;
+  ConnectionStore& store;
+  Parallel parallel = {};          // empty: one thread after the other
+  bool dict_miss_is_error = true;  // else entries that nobody knows are only logged
+};
+
+// All or nothing: after an error there are the same connections as before.
+void connect(const ConnectContext& context, const NodeList& sources, const NodeList& targets, const Dict& conn_spec,
+             const Dict& syn_spec);
+
+}  // namespace nestling

@@ -1,0 +1,56 @@
+#include "kernel/connect/rule.h"
+
+#include <fmt/format.h>
+
+#include "kernel/base/error.h"
+#include "kernel/base/suggest.h"
+#include "kernel/connect/rules/list.h"
+
+namespace nestling {
+
+namespace {
+
+struct Entry {
+  std::string_view name;
+  RulePtr (*make)(const Dict&, const RuleOptions&);
+};
+
+constexpr Entry rules[] = {
+    {"all_to_all", make_all_to_all},
+    {"fixed_indegree", make_fixed_indegree},
+    {"fixed_outdegree", make_fixed_outdegree},
+    {"fixed_total_number", make_fixed_total_number},
+    {"one_to_one", make_one_to_one},
+    {"pairwise_bernoulli", make_pairwise_bernoulli},
+    {"symmetric_pairwise_bernoulli", make_symmetric_pairwise_bernoulli},
+};
+
+}  // namespace
+
+std::vector<std::string> rule_names() {
+  std::vector<std::string> names;
+  for (auto& r : rules) names.emplace_back(r.name);
+  return names;
+}
+
+std::unique_ptr<Rule> make_rule(const Dict& spec) {
+  std::string name = "all_to_all";
+  spec.read("rule", name);
+  RuleOptions options;
+  spec.read("autapses", options.autapses);
+  spec.read("multapses", options.multapses);
+  spec.read("make_symmetric", options.make_symmetric);
+  for (auto& r : rules) {
+    if (r.name != name) continue;
+    auto rule = r.make(spec, options);
+    if (options.make_symmetric && !rule->can_be_symmetric())
+      throw Error(
+          err::not_implemented,
+          fmt::format("The rule {} cannot make_symmetric; one_to_one and symmetric_pairwise_bernoulli can.", name));
+    return rule;
+  }
+  throw Error(err::bad_property, fmt::format("There is no connection rule {}.{} The rules are {}.", name,
+                                             did_you_mean(name, rule_names()), fmt::join(rule_names(), ", ")));
+}
+
+}  // namespace nestling

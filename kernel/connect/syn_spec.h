@@ -1,0 +1,48 @@
+// What Connect's last dictionary says: the synapse model and where the values of each parameter come from.
+#pragma once
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "kernel/connect/synapse_model.h"
+#include "kernel/random/distributions.h"
+
+namespace nestling {
+
+// Values of one parameter: one for all, one each in a given order, or drawn.
+class ParameterSource {
+ public:
+  enum class Accepts { reals, integers };  // reals: integers too, as a convenience
+
+  ParameterSource(std::string name, double default_value) : name_(std::move(name)), value_(default_value) {}
+  void read(const Dict& spec, Accepts accepts);  // BadProperty for other types
+
+  bool is_constant() const { return !array_ && !deviate_; }
+  bool is_array() const { return array_ != nullptr; }
+  bool is_random() const { return deviate_ != nullptr; }
+  double value() const { return value_; }
+
+  // Values number first, first+1, … of an array, or so many draws. KernelException when the array is too short.
+  void fill(std::span<double> to, std::uint64_t first, Stream& stream) const;
+
+ private:
+  std::string name_;
+  double value_;
+  DoubleVector array_;
+  std::shared_ptr<const Deviate> deviate_;
+};
+
+struct SynSpec {
+  SynapseModelId model;
+  ParameterSource weight, delay, receptor, label;
+  bool labelled;
+
+  bool any(bool (ParameterSource::*is)() const) const {
+    return (weight.*is)() || (delay.*is)() || (receptor.*is)() || (label.*is)();
+  }
+};
+
+SynSpec read_syn_spec(const Dict& spec, const SynapseModels& models);
+
+}  // namespace nestling
