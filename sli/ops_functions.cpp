@@ -11,11 +11,6 @@ namespace {
 
 double round_half_up(double x) { return std::floor(x + 0.5); }
 
-Int to_integer(double x) {
-  require_range(x > -9.3e18 && x < 9.2e18, x, " does not fit into an integer");
-  return static_cast<Int>(x);
-}
-
 double square_root(double x) {
   require_range(!(x < 0), "the square root needs a number >= 0, not ", x);
   return std::sqrt(x);

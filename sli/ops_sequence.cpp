@@ -3,6 +3,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "sli/arithmetic.h"
 #include "sli/builtins.h"
 #include "sli/sequence.h"
 
@@ -150,9 +151,10 @@ TokenArray places(Rectangle r) {
   return result;
 }
 
-Int checked_width(Int w) {
-  if (w == 0) fail(err::division_by_zero, "the width must not be 0");
-  return w;
+std::tuple<Int, Int> row_and_column(Int k, Int width) {
+  if (width == 0) fail(err::division_by_zero, "the width must not be 0");
+  require_range(width > 0, "the width must be positive, is ", width);
+  return {k / width, k % width};
 }
 
 }  // namespace
@@ -175,8 +177,8 @@ const OpTable sequence_ops = {
     op("trim", "array x flag -> array without x at the front (0), the end (1) or both (2)",
        [](In<Arr> a, const Token& x, Int flag) { return trimmed(a, x, flag); }),
 
-    op("cv1d", "y x width -> flat index", [](Int y, Int x, Int width) { return y * width + x; }),
-    op("cv2d", "index width -> y x", [](Int k, Int width) { return std::tuple{k / checked_width(width), k % width}; }),
+    op("cv1d", "y x width -> flat index", [](Int y, Int x, Int width) { return Add::of(Mul::of(y, width), x); }),
+    op("cv2d", "index width -> y x", [](Int k, Int width) { return row_and_column(k, width); }),
     op("area", "sw say sax h w ay ax -> flat indices of a rectangle in a source of width sw",
        [](Int sw, Int say, Int sax, Int h, Int w, Int ay, Int ax) { return flat_indices(sw, {say - ay, sax - ax, h, w}); }),
     op("area2", "say sax h w ay ax -> y x pairs of a rectangle",

@@ -6,6 +6,11 @@
 
 namespace nestling::sli {
 
+Int to_integer(double x) {
+  require_range(x >= -0x1p63 && x < 0x1p63, x, " does not fit into an integer");
+  return static_cast<Int>(x);
+}
+
 std::size_t clipped_interval(Int start, Int length, std::size_t size) {
   if (length < 0) fail(err::positive_integer_expected, "the number of elements must not be negative, is ", length);
   return std::min(static_cast<std::size_t>(length), size - checked_index(start, size));
@@ -36,6 +41,33 @@ TokenArray take_operands(Interp& i, std::size_t n) {
 
 namespace {
 
+TokenArray tokens_of_iterator(const IteratorBody& it) {
+  TokenArray a;
+  for (std::size_t k = 0, n = iterator_size(it); k < n; ++k) a.push_back(Token::integer(it.start + static_cast<Int>(k) * it.step));
+  return a;
+}
+
+template <class Numbers, class Make> TokenArray tokens(const Numbers& numbers, Make make) {
+  TokenArray a;
+  a.reserve(numbers.size());
+  for (const auto x : numbers) a.push_back(make(x));
+  return a;
+}
+
+}  // namespace
+
+TokenArray to_array(const Token& t) {
+  switch (t.type()) {
+    case Type::IntVector: return tokens(*t.as<IntVectorBody>().numbers, Token::integer);
+    case Type::DoubleVector: return tokens(*t.as<DoubleVectorBody>().numbers, Token::real);
+    case Type::String: return tokens(t.as<StringBody>().text, [](char c) { return Token::integer(static_cast<unsigned char>(c)); });
+    case Type::Iterator: return tokens_of_iterator(t.as<IteratorBody>());
+    default: return items(t);
+  }
+}
+
+namespace {
+
 [[noreturn]] void refuse_range() {
   fail(err::argument_type, "a range is [n], [first last] or [first last step], with integers only or doubles only");
 }
@@ -62,6 +94,8 @@ bool all_of_type(const TokenArray& a, Type type) {
 }
 
 }  // namespace
+
+std::size_t iterator_size(const IteratorBody& it) { return number_of_steps(it.start, it.stop, it.step); }
 
 AnyProgression progression(const TokenArray& spec) {
   if (spec.empty() || spec.size() > 3) refuse_range();

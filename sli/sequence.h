@@ -34,6 +34,12 @@ inline Int integer_of(const Token& t) {
   return t.as_integer();
 }
 
+Int to_integer(double x);  // without its fraction; RangeCheck when it does not fit
+template <class T> T converted(double x) {
+  if constexpr (std::is_same_v<T, double>) return x;
+  else return to_integer(x);
+}
+
 inline Int euclidean_mod(Int a, Int n) { return (a % n + n) % n; }
 
 // A 0-based index into `size` elements; RangeCheck outside of them.
@@ -59,6 +65,20 @@ std::size_t operands_above_mark(Interp& i, Err missing);
 // Takes the top n operands off the stack, bottom first.
 TokenArray take_operands(Interp& i, std::size_t n);
 
+// Elements of an array, procedure, vector, string (its bytes) or iterator as tokens.
+TokenArray to_array(const Token& container);
+
+// All elements converted: doubles lose their fraction in integers. ArgumentType for elements that are no numbers.
+template <class T> std::vector<T> to_numbers(const TokenArray& a) {
+  std::vector<T> numbers;
+  numbers.reserve(a.size());
+  for (const Token& t : a) {
+    if (!is_number(t)) fail(err::argument_type, "expected numbers, found a ", type_name(t.type()));
+    numbers.push_back(t.is(Type::Integer) ? static_cast<T>(t.as_integer()) : converted<T>(t.as_double()));
+  }
+  return numbers;
+}
+
 // The numbers of [n], [a b] or [a b d]: start + k·step for k = 0 … count-1.
 template <class T> struct Progression {
   T start, step;
@@ -73,5 +93,6 @@ struct AnyProgression {
   Token operator[](std::size_t k) const { return ints ? Token::integer((*ints)[k]) : Token::real(doubles[k]); }
 };
 AnyProgression progression(const TokenArray& spec);
+std::size_t iterator_size(const IteratorBody& iterator);
 
 }  // namespace nestling::sli

@@ -1,0 +1,19 @@
+// Formulas in infix notation.
+#include "sli/builtins.h"
+#include "sli/infix.h"
+#include "sli/sequence.h"
+
+namespace nestling::sli {
+
+const OpTable infix_ops = {
+    op("CompileMath", "string -> procedure: a formula such as (x = 3; max(x, 2)^2)",
+       [](Interp& i, const std::string& text) { return make_procedure(compile_infix(i, text)); }),
+    op("ExecMath", "string -> ...: compile a formula and execute it", stack<StrType>,
+       [](Interp& i) {
+         Token procedure = make_procedure(compile_infix(i, i.top().as<StringBody>().text));
+         i.drop();
+         i.call(std::move(procedure));
+       }),
+};
+
+}  // namespace nestling::sli
