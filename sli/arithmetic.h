@@ -6,15 +6,21 @@ namespace nestling::sli {
 
 // Integers wrap at 64 bits.
 struct Add {
-  static Int of(Int a, Int b) { return static_cast<Int>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b)); }
+  static Int of(Int a, Int b) {
+    return static_cast<Int>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
+  }
   static double of(double a, double b) { return a + b; }
 };
 struct Sub {
-  static Int of(Int a, Int b) { return static_cast<Int>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b)); }
+  static Int of(Int a, Int b) {
+    return static_cast<Int>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b));
+  }
   static double of(double a, double b) { return a - b; }
 };
 struct Mul {
-  static Int of(Int a, Int b) { return static_cast<Int>(static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b)); }
+  static Int of(Int a, Int b) {
+    return static_cast<Int>(static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b));
+  }
   static double of(double a, double b) { return a * b; }
 };
 struct Div {

@@ -12,12 +12,14 @@ void require_equal_lengths(std::size_t a, std::size_t b) {
   require_range(a == b, "the operands have different lengths, ", a, " and ", b);
 }
 
-template <class F> Token on_numbers(const Token& a, const Token& b) {
+template <class F>
+Token on_numbers(const Token& a, const Token& b) {
   if (a.is(Type::Integer) && b.is(Type::Integer)) return Token::integer(F::of(a.as_integer(), b.as_integer()));
   return Token::real(F::of(to_double(a), to_double(b)));
 }
 
-template <class F> Token on_arrays(const Token& a, const Token& b) {
+template <class F>
+Token on_arrays(const Token& a, const Token& b) {
   const bool both = a.is(Type::Array) && b.is(Type::Array);
   if (both) require_equal_lengths(items(a).size(), items(b).size());
   TokenArray result;
@@ -29,7 +31,8 @@ template <class F> Token on_arrays(const Token& a, const Token& b) {
 }
 
 // The operand as n numbers: a vector, an array that is converted, or a number that stands for all elements.
-template <class T> std::vector<T> numbers(const Token& t, std::size_t n) {
+template <class T>
+std::vector<T> numbers(const Token& t, std::size_t n) {
   if (t.is(Type::IntVector)) return {t.as<IntVectorBody>().numbers->begin(), t.as<IntVectorBody>().numbers->end()};
   if constexpr (std::is_same_v<T, double>)
     if (t.is(Type::DoubleVector)) return *t.as<DoubleVectorBody>().numbers;
@@ -37,7 +40,8 @@ template <class T> std::vector<T> numbers(const Token& t, std::size_t n) {
   return std::vector<T>(n, t.is(Type::Integer) ? static_cast<T>(t.as_integer()) : static_cast<T>(t.as_double()));
 }
 
-template <class F, class T> Token on_vectors(const Token& a, const Token& b, std::size_t n) {
+template <class F, class T>
+Token on_vectors(const Token& a, const Token& b, std::size_t n) {
   std::vector<T> x = numbers<T>(a, n);
   const std::vector<T> y = numbers<T>(b, n);
   require_equal_lengths(x.size(), y.size());
@@ -53,10 +57,12 @@ std::size_t vector_length(const Token& t) {
 
 }  // namespace
 
-template <class F> Token combine(const Token& a, const Token& b) {
+template <class F>
+Token combine(const Token& a, const Token& b) {
   if (is_number(a) && is_number(b)) return on_numbers<F>(a, b);
   const auto fits = [](const Token& t) { return is_number(t) || is_vector(t) || t.is(Type::Array); };
-  if (!fits(a) || !fits(b)) fail(err::argument_type, "no arithmetic on a ", type_name(a.type()), " and a ", type_name(b.type()));
+  if (!fits(a) || !fits(b))
+    fail(err::argument_type, "no arithmetic on a ", type_name(a.type()), " and a ", type_name(b.type()));
   if (!is_vector(a) && !is_vector(b)) return on_arrays<F>(a, b);
   const std::size_t n = vector_length(is_vector(a) ? a : b);
   const auto any = [&](Type type) { return a.is(type) || b.is(type); };

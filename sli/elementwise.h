@@ -5,7 +5,8 @@
 
 namespace nestling::sli {
 
-template <class F> Token combine(const Token& a, const Token& b);  // F: Add, Sub, Mul, Div
+template <class F>
+Token combine(const Token& a, const Token& b);  // F: Add, Sub, Mul, Div
 
 extern template Token combine<Add>(const Token&, const Token&);
 extern template Token combine<Sub>(const Token&, const Token&);

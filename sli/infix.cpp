@@ -16,14 +16,16 @@ struct BinaryOperator {
   int level;  // a higher one binds tighter; all group to the left
 };
 constexpr BinaryOperator binary_operators[] = {
-    {"<", "lt", 0},  {"<=", "leq", 0}, {">", "gt", 0},  {">=", "geq", 0}, {"==", "eq", 1},  {"!=", "neq", 1},
+    {"<", "lt", 0},  {"<=", "leq", 0}, {">", "gt", 0},  {">=", "geq", 0}, {"==", "eq", 1}, {"!=", "neq", 1},
     {"+", "add", 2}, {"-", "sub", 2},  {"*", "mul", 3}, {"/", "div", 3},  {"^", "pow", 4}, {"**", "pow", 4},
 };
 constexpr int tightest = 5;
 
 constexpr std::string_view long_symbols[] = {"<<", ">>", "//", "<=", ">=", "==", "!=", "**"};
 
-bool is_name_character(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '#' || c == '$'; }
+bool is_name_character(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '#' || c == '$';
+}
 
 class Parser {
  public:
@@ -51,7 +53,9 @@ class Parser {
   }
 
   bool starts_number() const {
-    const auto digit_at = [this](std::size_t p) { return p < text_.size() && std::isdigit(static_cast<unsigned char>(text_[p])); };
+    const auto digit_at = [this](std::size_t p) {
+      return p < text_.size() && std::isdigit(static_cast<unsigned char>(text_[p]));
+    };
     return digit_at(pos_) || (text_[pos_] == '.' && digit_at(pos_ + 1));
   }
 
@@ -83,7 +87,8 @@ class Parser {
   void scan_symbol() {
     kind_ = Kind::symbol;
     const auto rest = text_.substr(pos_);
-    const bool is_long = std::any_of(std::begin(long_symbols), std::end(long_symbols), [&](auto s) { return rest.starts_with(s); });
+    const bool is_long =
+        std::any_of(std::begin(long_symbols), std::end(long_symbols), [&](auto s) { return rest.starts_with(s); });
     pos_ += is_long ? 2 : 1;
   }
 
@@ -171,7 +176,8 @@ class Parser {
 
   void primary(TokenArray& code) {
     if (kind_ == Kind::number) code.push_back(number_), advance();
-    else if (kind_ == Kind::string) code.push_back(make_string(std::string(word().substr(1, word().size() - 2)))), advance();
+    else if (kind_ == Kind::string)
+      code.push_back(make_string(std::string(word().substr(1, word().size() - 2)))), advance();
     else if (kind_ == Kind::name) name_or_call(code);
     else if (take("(")) expression(code), expect(")");
     else if (take("[")) emit_name(code, "["), list(code, "]"), emit_name(code, "]");
@@ -243,7 +249,8 @@ class Parser {
     if (name[0] != '#') return;
     int k = 1;
     if (name.size() == 1) plain_argument_ = true;
-    else if (std::from_chars(name.data() + 1, name.data() + name.size(), k).ec != std::errc{} || k < 1 || k > 1000) return;
+    else if (std::from_chars(name.data() + 1, name.data() + name.size(), k).ec != std::errc{} || k < 1 || k > 1000)
+      return;
     arguments_ = std::max(arguments_, k);
   }
 

@@ -8,7 +8,8 @@ namespace nestling::sli {
 namespace {
 
 // Keeps the operand below the answer.
-template <Type... Types> constexpr auto is_one_of = [](Interp& i) {
+template <Type... Types>
+constexpr auto is_one_of = [](Interp& i) {
   const Type type = i.top().type();
   i.push(((type == Types) || ...));
 };
@@ -16,21 +17,27 @@ template <Type... Types> constexpr auto is_one_of = [](Interp& i) {
 }  // namespace
 
 const OpTable compare_ops = {
-    op("eq", "x y -> bool: same type and same value", [](const Token& a, const Token& b) { return equal(a, b); }).as("eq_"),
-    op("eq", "x y -> bool: same numbers", [](In<IVec> a, In<IVec> b) { return *a->numbers == *b->numbers; }).as("eq_iv"),
-    op("eq", "x y -> bool: same numbers", [](In<DVec> a, In<DVec> b) { return *a->numbers == *b->numbers; }).as("eq_dv"),
-    op("neq", "x y -> bool: the opposite of eq", [](const Token& a, const Token& b) { return !equal(a, b); }).as("neq_"),
+    op("eq", "x y -> bool: same type and same value", [](const Token& a, const Token& b) { return equal(a, b); })
+        .as("eq_"),
+    op("eq", "x y -> bool: same numbers", [](In<IVec> a, In<IVec> b) { return *a->numbers == *b->numbers; })
+        .as("eq_iv"),
+    op("eq", "x y -> bool: same numbers", [](In<DVec> a, In<DVec> b) { return *a->numbers == *b->numbers; })
+        .as("eq_dv"),
+    op("neq", "x y -> bool: the opposite of eq", [](const Token& a, const Token& b) { return !equal(a, b); })
+        .as("neq_"),
 
     op("lt", "x y -> bool: x < y", [](Int a, Int b) { return a < b; }).as("lt_ii"),
     op("lt", "x y -> bool: x < y", [](Double a, Int b) { return a < b; }).as("lt_di"),
     op("lt", "x y -> bool: x < y", [](Int a, Double b) { return a < b; }).as("lt_id"),
     op("lt", "x y -> bool: x < y", [](Double a, Double b) { return a < b; }).as("lt_dd"),
-    op("lt", "x y -> bool: x < y by bytes", [](const std::string& a, const std::string& b) { return a < b; }).as("lt_ss"),
+    op("lt", "x y -> bool: x < y by bytes", [](const std::string& a, const std::string& b) { return a < b; })
+        .as("lt_ss"),
     op("gt", "x y -> bool: x > y", [](Int a, Int b) { return a > b; }).as("gt_ii"),
     op("gt", "x y -> bool: x > y", [](Double a, Int b) { return a > b; }).as("gt_di"),
     op("gt", "x y -> bool: x > y", [](Int a, Double b) { return a > b; }).as("gt_id"),
     op("gt", "x y -> bool: x > y", [](Double a, Double b) { return a > b; }).as("gt_dd"),
-    op("gt", "x y -> bool: x > y by bytes", [](const std::string& a, const std::string& b) { return a > b; }).as("gt_ss"),
+    op("gt", "x y -> bool: x > y by bytes", [](const std::string& a, const std::string& b) { return a > b; })
+        .as("gt_ss"),
     op("leq", "x y -> bool: x <= y", [](Int a, Int b) { return a <= b; }).as("leq_ii"),
     op("leq", "x y -> bool: x <= y", [](Double a, Int b) { return a <= b; }).as("leq_di"),
     op("leq", "x y -> bool: x <= y", [](Int a, Double b) { return a <= b; }).as("leq_id"),
@@ -51,7 +58,8 @@ const OpTable compare_ops = {
     op("DictQ", "x -> x bool: is it a dictionary", stack<AnyType>, is_one_of<Type::Dictionary>),
     op("FiniteQ", "x -> x bool: is it neither infinite nor nan", stack<AnyType>,
        [](Interp& i) {
-         if (!is_number(i.top())) fail(illegal_argument, "FiniteQ is asked of a number, not of a ", type_name(i.top().type()));
+         if (!is_number(i.top()))
+           fail(illegal_argument, "FiniteQ is asked of a number, not of a ", type_name(i.top().type()));
          i.push(std::isfinite(to_double(i.top())));
        }),
 };

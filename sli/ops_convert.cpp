@@ -21,7 +21,8 @@ TokenArray keys_and_values(const DictBody& d) {
 }
 
 bool is_convertible(Type type) {
-  return type == Type::Array || type == Type::Dictionary || type == Type::IntVector || type == Type::DoubleVector || type == Type::Iterator;
+  return type == Type::Array || type == Type::Dictionary || type == Type::IntVector || type == Type::DoubleVector ||
+         type == Type::Iterator;
 }
 
 // What can become an array does, also inside of arrays.
@@ -36,15 +37,20 @@ TokenArray converted_to_array(const Token& t) {
 }  // namespace
 
 const OpTable convert_ops = {
-    op("cvx", "array -> procedure with the same elements", [](In<Arr> a) { return retyped(a.token(), Type::Procedure); }).as("cvx_a"),
+    op("cvx", "array -> procedure with the same elements",
+       [](In<Arr> a) { return retyped(a.token(), Type::Procedure); })
+        .as("cvx_a"),
     op("cvx", "x -> x", [](const Token& t) { return Token(t); }),
-    op("cvlit", "procedure -> array with the same elements", [](In<Proc> p) { return retyped(p.token(), Type::Array); }).as("cvlit_p"),
+    op("cvlit", "procedure -> array with the same elements", [](In<Proc> p) { return retyped(p.token(), Type::Array); })
+        .as("cvlit_p"),
     op("cvlit", "name -> literal", [](Nam n) { return Token::literal(n); }).as("cvlit_n"),
     op("cvlit", "literal -> literal", [](Lit l) { return l; }),
-    op("cvlp", "procedure -> literal procedure", [](In<Proc> p) { return retyped(p.token(), Type::LiteralProcedure); }).as("cvlp_p"),
+    op("cvlp", "procedure -> literal procedure", [](In<Proc> p) { return retyped(p.token(), Type::LiteralProcedure); })
+        .as("cvlp_p"),
     op("cvn", "literal -> name", [](Lit l) { return Token::name(l); }).as("cvn_l"),
     op("cvn", "name -> name", [](Nam n) { return Token::name(n); }),
-    op("cva", "array -> array, with what can become an array converted inside", [](In<Arr> a) { return converted_to_array(a.token()); }),
+    op("cva", "array -> array, with what can become an array converted inside",
+       [](In<Arr> a) { return converted_to_array(a.token()); }),
     op("cva", "vector -> array", [](In<IVec> v) { return to_array(v.token()); }),
     op("cva", "vector -> array", [](In<DVec> v) { return to_array(v.token()); }),
     op("cva", "iterator -> array", [](In<Iter> it) { return to_array(it.token()); }),

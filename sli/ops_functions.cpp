@@ -43,7 +43,10 @@ double cyclic_value_in(double x, In<Arr> interval) {
   return cyclic_value(x, to_double(bounds[0]), to_double(bounds[1]));
 }
 
-template <class T> T unit_step(T x) { return x >= 0 ? 1 : 0; }
+template <class T>
+T unit_step(T x) {
+  return x >= 0 ? 1 : 0;
+}
 
 // Of an array: 1 if no element is negative.
 Token unit_step_of(In<Arr> a) {
@@ -84,20 +87,25 @@ const OpTable function_ops = {
     op("floor", "x -> largest whole number not above x", [](Double x) { return std::floor(x); }).as("floor_d"),
     op("ceil", "x -> smallest whole number not below x", [](Int a) { return a; }),
     op("ceil", "x -> smallest whole number not below x", [](Double x) { return std::ceil(x); }).as("ceil_d"),
-    op("round", "x -> nearest whole number as a double; halves go up", [](Num x) { return round_half_up(x); }).as("round_d"),
-    op("iround", "x -> nearest integer; halves go up", [](Double x) { return to_integer(round_half_up(x)); }).as("iround_d"),
+    op("round", "x -> nearest whole number as a double; halves go up", [](Num x) { return round_half_up(x); })
+        .as("round_d"),
+    op("iround", "x -> nearest integer; halves go up", [](Double x) { return to_integer(round_half_up(x)); })
+        .as("iround_d"),
     op("trunc", "x -> x without its fraction", [](Double x) { return std::trunc(x); }),
     op("IntegerPart", "x -> x without its fraction", [](Double x) { return std::trunc(x); }),
     op("FractionalPart", "x -> fraction of x, with its sign", [](Double x) { return x - std::trunc(x); }),
     op("modf", "x -> fraction whole", [](Double x) { return fraction_and_whole(x); }).as("modf_d"),
     op("frexp", "x -> mantissa exponent: x = mantissa 2^exponent, 0.5 <= |mantissa| < 1",
-       [](Double x) { return mantissa_and_exponent(x); }).as("frexp_d"),
+       [](Double x) { return mantissa_and_exponent(x); })
+        .as("frexp_d"),
     op("ldexp", "x n -> x 2^n", [](Double x, Int n) { return std::ldexp(x, clamp_exponent(n)); }).as("ldexp_di"),
     op("dexp", "n -> 2^n", [](Int n) { return std::ldexp(1.0, clamp_exponent(n)); }).as("dexp_i"),
 
     op("sqr", "x -> square of x", [](Num x) { return x.value * x.value; }).as("sqr_d"),
     op("sqrt", "x -> square root of x >= 0", [](Num x) { return square_root(x); }).as("sqrt_d"),
-    op("pow", "x y -> x to the power of y; a negative x needs an integer y", [](Num x, Double y) { return power(x, y); }).as("pow_dd"),
+    op("pow", "x y -> x to the power of y; a negative x needs an integer y",
+       [](Num x, Double y) { return power(x, y); })
+        .as("pow_dd"),
     op("pow", "x n -> x to the power of n", [](Num x, Int n) { return power(x, n); }).as("pow_di"),
     op("exp", "x -> e^x", [](Num x) { return std::exp(x); }).as("exp_d"),
     op("ln", "x -> natural logarithm of x > 0", [](Num x) { return std::log(positive(x)); }).as("ln_d"),
@@ -107,14 +115,18 @@ const OpTable function_ops = {
     op("asin", "x -> angle whose sine is x", [](Num x) { return std::asin(x); }).as("asin_d"),
     op("acos", "x -> angle whose cosine is x", [](Num x) { return std::acos(x); }).as("acos_d"),
 
-    op("UnitStep", "x -> 1 for x >= 0, else 0, with the type of x", [](Int x) { return unit_step(x); }).as("UnitStep_i"),
+    op("UnitStep", "x -> 1 for x >= 0, else 0, with the type of x", [](Int x) { return unit_step(x); })
+        .as("UnitStep_i"),
     op("UnitStep", "x -> 1. for x >= 0, else 0.", [](Double x) { return unit_step(x); }).as("UnitStep_d"),
-    op("UnitStep", "array -> 1 if all its numbers are >= 0, else 0", [](In<Arr> a) { return unit_step_of(a); }).as("UnitStep_ia"),
+    op("UnitStep", "array -> 1 if all its numbers are >= 0, else 0", [](In<Arr> a) { return unit_step_of(a); })
+        .as("UnitStep_ia"),
     op("UnitStep_da", "array -> 1. if all its numbers are >= 0, else 0.", [](In<Arr> a) { return unit_step_of(a); }),
     op("CyclicValue", "x low high -> x folded into low <= x < high",
-       [](Num x, Num low, Num high) { return cyclic_value(x, low, high); }).as("CyclicValue_d_d_d"),
+       [](Num x, Num low, Num high) { return cyclic_value(x, low, high); })
+        .as("CyclicValue_d_d_d"),
     op("CyclicValue", "x [low high] -> x folded into low <= x < high",
-       [](Num x, In<Arr> interval) { return cyclic_value_in(x, interval); }).as("CyclicValue_d_a"),
+       [](Num x, In<Arr> interval) { return cyclic_value_in(x, interval); })
+        .as("CyclicValue_d_a"),
 
     op("cvi", "x -> x as an integer, without its fraction", [](Int a) { return a; }),
     op("cvi", "x -> x as an integer, without its fraction", [](Double x) { return to_integer(x); }).as("int_d"),

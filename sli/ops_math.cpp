@@ -1,4 +1,5 @@
-// Arithmetic of integers and doubles: both int give an int, any double gives a double. Arrays and vectors: ops_elementwise.cpp.
+// Arithmetic of integers and doubles: both int give an int, any double gives a double. Arrays and vectors:
+// ops_elementwise.cpp.
 #include <cmath>
 
 #include "sli/arithmetic.h"

@@ -1,4 +1,5 @@
-// Parts of sequences by 1-based positions, in the manner of Mathematica: Take, Drop, Part, ReplacePart; ranges and pieces.
+// Parts of sequences by 1-based positions, in the manner of Mathematica: Take, Drop, Part, ReplacePart; ranges and
+// pieces.
 #include <algorithm>
 #include <limits>
 
@@ -60,12 +61,14 @@ Indices sequence(const TokenArray& spec, std::size_t size) {
   return span_of(spec, size);
 }
 
-template <class Sequence> Token take(const Sequence& all, const TokenArray& spec) {
+template <class Sequence>
+Token take(const Sequence& all, const TokenArray& spec) {
   const Indices indices = sequence(spec, all.size());
   return spec.size() == 1 ? element(all, indices[0]) : chosen(all, indices);
 }
 
-template <class Sequence> Token drop(const Sequence& all, const Indices& dropped) {
+template <class Sequence>
+Token drop(const Sequence& all, const Indices& dropped) {
   std::vector<bool> gone(all.size());
   for (const std::size_t k : dropped) gone[k] = true;
   Indices kept;
@@ -75,11 +78,13 @@ template <class Sequence> Token drop(const Sequence& all, const Indices& dropped
 }
 
 // One specification a level: rows, columns, …
-template <class Cut> Token on_levels(const Token& matrix, std::span<const Token> specs, Cut cut) {
+template <class Cut>
+Token on_levels(const Token& matrix, std::span<const Token> specs, Cut cut) {
   if (!matrix.is(Type::Array)) fail(err::argument_type, "there are more specifications than levels of the array");
   Token rows = cut(items(matrix), items(specs[0]));
   if (specs.size() == 1) return rows;
-  if (items(specs[0]).size() == 1 && !rows.is(Type::Array)) fail(err::argument_type, "there are more specifications than levels of the array");
+  if (items(specs[0]).size() == 1 && !rows.is(Type::Array))
+    fail(err::argument_type, "there are more specifications than levels of the array");
   TokenArray result;
   for (const Token& row : items(rows)) result.push_back(on_levels(row, specs.subspan(1), cut));
   return make_array(std::move(result));
@@ -99,7 +104,8 @@ Token drop_array(In<Arr> a, In<Arr> spec) {
 
 Token part(const Token& whole, std::span<const Token> specs);
 
-template <class Sequence> Token part_of(const Sequence& all, std::span<const Token> specs) {
+template <class Sequence>
+Token part_of(const Sequence& all, std::span<const Token> specs) {
   const Token& spec = specs[0];
   const auto rest = specs.subspan(1);
   const auto at = [&](const Token& p) { return part(element(all, checked_position(integer_of(p), all.size())), rest); };
@@ -145,10 +151,12 @@ Token mathematica_index(const Token& index) {
 // Cutting up and joining --------------------------------------------------------------------------------------
 
 TokenArray partition(In<Arr> a, Int n, Int step) {
-  if (n < 1 || step < 1) fail(err::range_error, "length and step of the pieces must be at least 1, are ", n, " and ", step);
+  if (n < 1 || step < 1)
+    fail(err::range_error, "length and step of the pieces must be at least 1, are ", n, " and ", step);
   const auto& all = a->items;
   TokenArray pieces;
-  for (Int start = 0, size = static_cast<Int>(all.size()); n <= size && start <= size - n; start += std::min(step, size))
+  for (Int start = 0, size = static_cast<Int>(all.size()); n <= size && start <= size - n;
+       start += std::min(step, size))
     pieces.push_back(make_array(TokenArray(all.begin() + start, all.begin() + start + n)));
   return pieces;
 }
@@ -168,7 +176,8 @@ TokenArray flatten(In<Arr> a, Int levels) {
 TokenArray transpose(In<Arr> a) {
   const auto& rows = a->items;
   for (const Token& row : rows) {
-    if (!row.is(Type::Array)) fail(err::argument_type, "a matrix is an array of arrays; found a ", type_name(row.type()));
+    if (!row.is(Type::Array))
+      fail(err::argument_type, "a matrix is an array of arrays; found a ", type_name(row.type()));
     require_range(items(row).size() == items(rows[0]).size(), "the rows have different lengths");
   }
   TokenArray columns;
@@ -202,46 +211,64 @@ constexpr Int all_levels = std::numeric_limits<Int>::max();
 
 const OpTable part_ops = {
     op("Range", "[n], [a b] or [a b d] -> array of the numbers from 1 to n or from a to b in steps of d",
-       [](In<Arr> spec) { return range(spec); }).as("Range_"),
-    op("RangeIterator", "[n], [a b] or [a b d] -> iterator over these integers", [](In<Arr> spec) { return range_iterator(spec); })
+       [](In<Arr> spec) { return range(spec); })
+        .as("Range_"),
+    op("RangeIterator", "[n], [a b] or [a b d] -> iterator over these integers",
+       [](In<Arr> spec) { return range_iterator(spec); })
         .as("RangeIterator_a"),
-    op("size", "iterator -> iterator n", stack<IterType>,
-       [](Interp& i) { i.push(static_cast<Int>(iterator_size(i.top().as<IteratorBody>()))); }).as("size_iter"),
+    op("size", "iterator -> iterator n", stack<Iter>,
+       [](Interp& i) { i.push(static_cast<Int>(iterator_size(i.top().as<IteratorBody>()))); })
+        .as("size_iter"),
 
     op("Take", "array n -> the first n elements, or the last -n",
-       [](In<Arr> a, Int n) { return chosen(a->items, first_or_last(n, a->items.size())); }).as("Take_a_i"),
+       [](In<Arr> a, Int n) { return chosen(a->items, first_or_last(n, a->items.size())); })
+        .as("Take_a_i"),
     op("Take", "string n -> the first n bytes, or the last -n",
        [](const std::string& s, Int n) { return chosen(s, first_or_last(n, s.size())); }),
-    op("Take", "array [i] -> element i; [i j], [i j d] -> the elements from i to j; [[..] [..]] -> the same of rows and columns",
-       [](In<Arr> a, In<Arr> spec) { return take_array(a, spec); }).as("Take_a_a"),
+    op("Take",
+       "array [i] -> element i; [i j], [i j d] -> the elements from i to j; [[..] [..]] -> the same of rows and "
+       "columns",
+       [](In<Arr> a, In<Arr> spec) { return take_array(a, spec); })
+        .as("Take_a_a"),
     op("Take", "string [i] -> byte i; [i j], [i j d] -> the bytes from i to j",
        [](const std::string& s, In<Arr> spec) { return take(s, spec->items); }),
     op("Drop", "array n -> array without the first n elements, or the last -n",
        [](In<Arr> a, Int n) { return drop(a->items, first_or_last(n, a->items.size())); }),
-    op("Drop", "array [i], [i j], [i j d] or [[..] [..]] -> array without these elements", [](In<Arr> a, In<Arr> spec) { return drop_array(a, spec); }),
+    op("Drop", "array [i], [i j], [i j d] or [[..] [..]] -> array without these elements",
+       [](In<Arr> a, In<Arr> spec) { return drop_array(a, spec); }),
     op("Part", "array [p q ..] -> element q of element p; every p is a position, a list of positions or /All",
-       [](In<Arr> a, In<Arr> specs) { return part(a.token(), specs->items); }).as("Part_a"),
+       [](In<Arr> a, In<Arr> specs) { return part(a.token(), specs->items); })
+        .as("Part_a"),
     op("Part", "string [p] -> byte, or array of bytes, at these positions",
        [](In<Str> s, In<Arr> specs) { return part(s.token(), specs->items); }),
-    op("ReplacePart", "array x i -> array with x at position i", [](Slot<Arr> a, const Token& x, Int p) { return replace_part(a, x, Token::integer(p)); })
+    op("ReplacePart", "array x i -> array with x at position i",
+       [](Slot<Arr> a, const Token& x, Int p) { return replace_part(a, x, Token::integer(p)); })
         .as("ReplacePart_i_"),
     op("ReplacePart", "array x [i j ..] or [[i ..] ..] -> array with x at an element of an element, or at several",
-       [](Slot<Arr> a, const Token& x, In<Arr> p) { return replace_part(a, x, p.token()); }).as("ReplacePart_a_"),
-    op("MathematicaToSliIndex", "array i -> array j: 1-based or negative position as 0-based index", stack<ArrType, AnyType>,
-       [](Interp& i) { i.top() = sli_index(i.top(), items(i.top(1)).size()); }).as("MathematicaToSliIndex_i"),
-    op("MathematicaToSliIndex", "string i -> string j", stack<StrType, AnyType>,
-       [](Interp& i) { i.top() = sli_index(i.top(), i.top(1).as<StringBody>().text.size()); }).as("MathematicaToSliIndex_a"),
-    op("SliToMathematicaIndex", "j -> i: 0-based as 1-based", [](Int k) { return mathematica_index(Token::integer(k)); }),
+       [](Slot<Arr> a, const Token& x, In<Arr> p) { return replace_part(a, x, p.token()); })
+        .as("ReplacePart_a_"),
+    op("MathematicaToSliIndex", "array i -> array j: 1-based or negative position as 0-based index",
+       stack<Arr, AnyType>, [](Interp& i) { i.top() = sli_index(i.top(), items(i.top(1)).size()); })
+        .as("MathematicaToSliIndex_i"),
+    op("MathematicaToSliIndex", "string i -> string j", stack<Str, AnyType>,
+       [](Interp& i) { i.top() = sli_index(i.top(), i.top(1).as<StringBody>().text.size()); })
+        .as("MathematicaToSliIndex_a"),
+    op("SliToMathematicaIndex", "j -> i: 0-based as 1-based",
+       [](Int k) { return mathematica_index(Token::integer(k)); }),
     op("SliToMathematicaIndex", "[j ..] -> [i ..]", [](In<Arr> k) { return mathematica_index(k.token()); }),
 
-    op("Partition", "array n -> array of pieces of n elements; an incomplete one is dropped", [](In<Arr> a, Int n) { return partition(a, n, n); })
+    op("Partition", "array n -> array of pieces of n elements; an incomplete one is dropped",
+       [](In<Arr> a, Int n) { return partition(a, n, n); })
         .as("Partition_a_i_i"),
     op("Partition", "array n d -> array of pieces of n elements, one every d elements",
-       [](In<Arr> a, Int n, Int step) { return partition(a, n, step); }).as("Partition_a_i_i"),
+       [](In<Arr> a, Int n, Int step) { return partition(a, n, step); })
+        .as("Partition_a_i_i"),
     op("Flatten", "array -> array without nesting", [](In<Arr> a) { return flatten(a, all_levels); }).as("Flatten_a"),
-    op("Flatten", "array n -> array with n levels of nesting less", [](In<Arr> a, Int n) { return flatten(a, n); }).as("Flatten_a_i"),
+    op("Flatten", "array n -> array with n levels of nesting less", [](In<Arr> a, Int n) { return flatten(a, n); })
+        .as("Flatten_a_i"),
     op("Flatten_", "array -> array with one level of nesting less", [](In<Arr> a) { return flatten(a, 1); }),
-    op("Transpose", "matrix -> matrix with rows and columns exchanged", [](In<Arr> a) { return transpose(a); }).as("Transpose_"),
+    op("Transpose", "matrix -> matrix with rows and columns exchanged", [](In<Arr> a) { return transpose(a); })
+        .as("Transpose_"),
 };
 
 }  // namespace nestling::sli

@@ -26,8 +26,10 @@ void sort(TokenArray& a) {
     fail(err::argument_type, "an array to be sorted holds elements of one type");
   const auto by = [&a](auto in_order) { std::sort(a.begin(), a.end(), in_order); };
   if (type == Type::Integer) by([](const Token& x, const Token& y) { return x.as_integer() < y.as_integer(); });
-  else if (type == Type::Double) by([](const Token& x, const Token& y) { return numbers_in_order(x.as_double(), y.as_double()); });
-  else if (type == Type::String) by([](const Token& x, const Token& y) { return x.as<StringBody>().text < y.as<StringBody>().text; });
+  else if (type == Type::Double)
+    by([](const Token& x, const Token& y) { return numbers_in_order(x.as_double(), y.as_double()); });
+  else if (type == Type::String)
+    by([](const Token& x, const Token& y) { return x.as<StringBody>().text < y.as<StringBody>().text; });
   else fail(err::argument_type, "integers, doubles or strings can be sorted, not a ", type_name(type));
 }
 
@@ -52,11 +54,13 @@ TokenArray reversed(const Token& t) {
 TokenArray rotated(const Token& t, const Token& places) {
   TokenArray a = copy_of_array(t);
   if (!places.is(Type::Integer)) fail(err::type_mismatch, "expected an integertype, not a ", type_name(places.type()));
-  if (!a.empty()) std::rotate(a.begin(), a.begin() + euclidean_mod(places.as_integer(), static_cast<Int>(a.size())), a.end());
+  if (!a.empty())
+    std::rotate(a.begin(), a.begin() + euclidean_mod(places.as_integer(), static_cast<Int>(a.size())), a.end());
   return a;
 }
 
-template <bool Larger> Int extreme(In<Arr> a) {
+template <bool Larger>
+Int extreme(In<Arr> a) {
   require_range(!a->items.empty(), "the array is empty");
   Int best = integer_of(a->items[0]);
   for (const Token& t : a->items) best = Larger ? std::max(best, integer_of(t)) : std::min(best, integer_of(t));
@@ -111,7 +115,8 @@ TokenArray split_at(In<Arr> a, In<Arr> separator) {
 
 TokenArray pieces_of(In<Arr> a, Int n) {
   const auto& all = a->items;
-  require_range(n > 0 && static_cast<Int>(all.size()) % n == 0, all.size(), " elements do not break up into pieces of ", n);
+  require_range(n > 0 && static_cast<Int>(all.size()) % n == 0, all.size(), " elements do not break up into pieces of ",
+                n);
   TokenArray pieces;
   for (auto from = all.begin(); from != all.end(); from += n) pieces.push_back(make_array(TokenArray(from, from + n)));
   return pieces;
@@ -123,7 +128,8 @@ TokenArray trimmed(In<Arr> a, const Token& x, Int where) {
   const auto differs = [&x](const Token& t) { return !equal(t, x); };
   auto first = a->items.begin(), last = a->items.end();
   if (where != 1) first = std::find_if(first, last, differs);
-  if (where != 0) last = std::find_if(std::make_reverse_iterator(last), std::make_reverse_iterator(first), differs).base();
+  if (where != 0)
+    last = std::find_if(std::make_reverse_iterator(last), std::make_reverse_iterator(first), differs).base();
   return TokenArray(first, last);
 }
 
@@ -163,16 +169,20 @@ const OpTable sequence_ops = {
     op("Sort", "array -> array in ascending order", [](const Token& a) { return sorted(a); }),
     op("Reverse", "array -> array in reverse order", [](const Token& a) { return reversed(a); }),
     op("reverse", "array -> array in reverse order", [](In<Arr> a) { return reversed(a.token()); }),
-    op("Rotate", "array n -> array rotated to the left by n", [](const Token& a, const Token& n) { return rotated(a, n); }),
+    op("Rotate", "array n -> array rotated to the left by n",
+       [](const Token& a, const Token& n) { return rotated(a, n); }),
     op("GetMax", "[int ..] -> largest integer", [](In<Arr> a) { return extreme<true>(a); }),
     op("GetMin", "[int ..] -> smallest integer", [](In<Arr> a) { return extreme<false>(a); }),
 
-    op("search", "array pattern -> post pattern pre true, or array false", stack<ArrType, ArrType>, [](Interp& i) { search(i); })
+    op("search", "array pattern -> post pattern pre true, or array false", stack<Arr, Arr>,
+       [](Interp& i) { search(i); })
         .as("search_a"),
-    op("searchif", "array pattern -> bool: does the pattern occur", [](In<Arr> a, In<Arr> pattern) { return contains(a, pattern); }),
+    op("searchif", "array pattern -> bool: does the pattern occur",
+       [](In<Arr> a, In<Arr> pattern) { return contains(a, pattern); }),
     op("ReplaceOccurrences", "array pattern new -> array: replace every occurrence",
        [](In<Arr> a, In<Arr> pattern, In<Arr> b) { return replace_occurrences(a, pattern, b); }),
-    op("breakup", "array separator -> array of the pieces between separators", [](In<Arr> a, In<Arr> b) { return split_at(a, b); }),
+    op("breakup", "array separator -> array of the pieces between separators",
+       [](In<Arr> a, In<Arr> b) { return split_at(a, b); }),
     op("breakup", "array n -> array of pieces of length n", [](In<Arr> a, Int n) { return pieces_of(a, n); }),
     op("trim", "array x flag -> array without x at the front (0), the end (1) or both (2)",
        [](In<Arr> a, const Token& x, Int flag) { return trimmed(a, x, flag); }),
@@ -180,9 +190,13 @@ const OpTable sequence_ops = {
     op("cv1d", "y x width -> flat index", [](Int y, Int x, Int width) { return Add::of(Mul::of(y, width), x); }),
     op("cv2d", "index width -> y x", [](Int k, Int width) { return row_and_column(k, width); }),
     op("area", "sw say sax h w ay ax -> flat indices of a rectangle in a source of width sw",
-       [](Int sw, Int say, Int sax, Int h, Int w, Int ay, Int ax) { return flat_indices(sw, {say - ay, sax - ax, h, w}); }),
+       [](Int sw, Int say, Int sax, Int h, Int w, Int ay, Int ax) {
+         return flat_indices(sw, {say - ay, sax - ax, h, w});
+       }),
     op("area2", "say sax h w ay ax -> y x pairs of a rectangle",
-       [](Int say, Int sax, Int h, Int w, Int ay, Int ax) { return places({say - ay, sax - ax, h, w}); }),
+       [](Int say, Int sax, Int h, Int w, Int ay, Int ax) {
+         return places({say - ay, sax - ax, h, w});
+       }),
 };
 
 }  // namespace nestling::sli

@@ -43,10 +43,12 @@ double gauss_disk(double radius, double r0) {
 const OpTable special_ops = {
     op("Erf", "x -> error function", [](Double x) { return std::erf(x); }),
     op("Erfc", "x -> 1 - error function", [](Double x) { return std::erfc(x); }),
-    op("Gammainc", "x a -> P(a, x), the regularised lower incomplete gamma function", [](Double x, Double a) { return gamma_p(x, a); }),
+    op("Gammainc", "x a -> P(a, x), the regularised lower incomplete gamma function",
+       [](Double x, Double a) { return gamma_p(x, a); }),
     op("LambertW0", "x -> principal branch of Lambert's W, x >= -1/e", [](Double x) { return lambert_w0(x); }),
     op("LambertWm1", "x -> lower branch of Lambert's W, -1/e <= x < 0", [](Double x) { return lambert_wm1(x); }),
-    op("LambertW", "x start -> Lambert's W, on the lower branch when start < -1", [](Double x, Double start) { return lambert_w(x, start); }),
+    op("LambertW", "x start -> Lambert's W, on the lower branch when start < -1",
+       [](Double x, Double start) { return lambert_w(x, start); }),
     op("GaussDiskConv", "R r0 -> mass in a disk of radius R of a Gaussian at the distance r0",
        [](Double radius, Double r0) { return gauss_disk(radius, r0); }),
 };

@@ -57,8 +57,6 @@ void arraystore(Interp& i) {
   i.push(make_array(take_operands(i, n)));
 }
 
-template <void (*F)(Interp&)> constexpr auto run = [](Interp& i) { F(i); };
-
 }  // namespace
 
 const OpTable stack_ops = {
@@ -92,7 +90,7 @@ const OpTable stack_ops = {
     op("counttomark", "mark x1 .. xn -> mark x1 .. xn n", stack<>, run<counttomark>),
     op("operandstack", "x1 .. xn -> x1 .. xn array: a copy of the whole stack", stack<>,
        [](Interp& i) { i.push(make_array(TokenArray(i.operands()))); }),
-    op("restoreostack", "... array -> x1 .. xn: replace the whole stack", stack<ArrType>,
+    op("restoreostack", "... array -> x1 .. xn: replace the whole stack", stack<Arr>,
        [](Interp& i) { i.operands() = TokenArray(i.pop().as<ArrayBody>().items); }),
     op("]", "mark x1 .. xn -> array: collect what stands above the mark", stack<>, run<close_array>),
     op("arraycreate", "mark x1 .. xn -> array: the same as ]", stack<>, run<close_array>),

@@ -41,7 +41,8 @@ Token cut_to_shape(const Token& t, std::span<const Token> lengths) {
 
 bool same_shape(const Token& a, const Token& b) {
   if (!a.is(Type::Array) || !b.is(Type::Array)) return a.is(Type::Array) == b.is(Type::Array);
-  return items(a).size() == items(b).size() && std::equal(items(a).begin(), items(a).end(), items(b).begin(), same_shape);
+  return items(a).size() == items(b).size() &&
+         std::equal(items(a).begin(), items(a).end(), items(b).begin(), same_shape);
 }
 
 bool is_regular(const Token& t) {
@@ -68,7 +69,8 @@ Token dot(In<Arr> a, In<Arr> b) {
   if (!is_matrix(a)) return dot(a->items, b->items);
   TokenArray rows;
   for (const Token& row : a->items) {
-    if (!row.is(Type::Array)) fail(err::argument_type, "a matrix is an array of arrays; found a ", type_name(row.type()));
+    if (!row.is(Type::Array))
+      fail(err::argument_type, "a matrix is an array of arrays; found a ", type_name(row.type()));
     rows.push_back(dot(items(row), b->items));
   }
   return make_array(std::move(rows));
@@ -82,7 +84,8 @@ TokenArray outer_product(In<Arr> a, In<Arr> b) {
 
 // Statistics --------------------------------------------------------------------------------------------------
 
-template <class F> Token accumulated(In<Arr> a, Int start) {
+template <class F>
+Token accumulated(In<Arr> a, Int start) {
   Token sum = Token::integer(start);
   for (const Token& t : a->items) sum = combine<F>(sum, t);
   return sum;
@@ -105,7 +108,8 @@ double variance(const std::vector<double>& x) {
 
 std::vector<double> doubles(In<Arr> a) { return to_numbers<double>(a->items); }
 
-template <bool Larger> Token extreme(In<Arr> a) {
+template <bool Larger>
+Token extreme(In<Arr> a) {
   require_range(!a->items.empty(), "an empty array has no largest and no smallest element");
   const auto in_order = [](const Token& x, const Token& y) {
     if (!is_number(x) || !is_number(y)) fail(err::argument_type, "the elements must be numbers");
@@ -126,14 +130,17 @@ bool contains_other_than(In<Arr> a, const Token& x) {
 }  // namespace
 
 const OpTable tensor_ops = {
-    op("Dimensions", "array -> [n ..]: lengths along the first elements of every level", [](In<Arr> a) { return dimensions(a); }),
+    op("Dimensions", "array -> [n ..]: lengths along the first elements of every level",
+       [](In<Arr> a) { return dimensions(a); }),
     op("Dimensions", "vector -> [n]", [](In<IVec> v) { return TokenArray{detail::result(v->numbers->size())}; }),
     op("Dimensions", "vector -> [n]", [](In<DVec> v) { return TokenArray{detail::result(v->numbers->size())}; }),
     op("TensorRank", "array -> depth of nesting", [](In<Arr> a) { return dimensions(a).size(); }).as("TensorRank_"),
     op("TensorRank", "vector -> 1", [](In<IVec>) { return 1; }),
     op("TensorRank", "vector -> 1", [](In<DVec>) { return 1; }),
-    op("MatrixQ", "x -> bool: is it an array whose elements have one shape", [](const Token& t) { return is_regular(t); }),
-    op("LayoutArray", "[n ..] x -> nested array of these lengths, filled with x", [](In<Arr> n, const Token& x) { return layout(n->items, x); }),
+    op("MatrixQ", "x -> bool: is it an array whose elements have one shape",
+       [](const Token& t) { return is_regular(t); }),
+    op("LayoutArray", "[n ..] x -> nested array of these lengths, filled with x",
+       [](In<Arr> n, const Token& x) { return layout(n->items, x); }),
     op("ArrayShape", "array [n ..] -> array cut to these lengths; /All keeps a level",
        [](In<Arr> a, In<Arr> n) { return cut_to_shape(a.token(), n->items); }),
     op("Dot", "a b -> product of vectors and matrices", [](In<Arr> a, In<Arr> b) { return dot(a, b); }),
@@ -144,7 +151,8 @@ const OpTable tensor_ops = {
     op("Times", "array -> product, 1 for []", [](In<Arr> a) { return accumulated<Mul>(a, 1); }),
     op("Mean", "array -> mean as a double", [](In<Arr> a) { return mean(doubles(a)); }),
     op("Variance", "array -> unbiased variance", [](In<Arr> a) { return variance(doubles(a)); }),
-    op("StandardDeviation", "array -> square root of the unbiased variance", [](In<Arr> a) { return std::sqrt(variance(doubles(a))); }),
+    op("StandardDeviation", "array -> square root of the unbiased variance",
+       [](In<Arr> a) { return std::sqrt(variance(doubles(a))); }),
     op("Max", "array -> largest number", [](In<Arr> a) { return extreme<true>(a); }),
     op("Min", "array -> smallest number", [](In<Arr> a) { return extreme<false>(a); }),
     op("MemberQ", "array x -> bool: is x among the elements", [](In<Arr> a, const Token& x) { return contains(a, x); }),

@@ -34,12 +34,21 @@ constexpr Pair pairs[] = {
     {D, DV, "add_d_dv", "-", "mul_d_dv", ""},
 };
 
-template <class F> void run_combine(Interp& i) { detail::finish(i, 2, combine<F>(i.top(1), i.top())); }
+template <class F>
+void run_combine(Interp& i) {
+  detail::finish(i, 2, combine<F>(i.top(1), i.top()));
+}
 
-template <class F> void add_rows(OpTable& table, std::string_view name, std::string_view Pair::*typed) {
+template <class F>
+void add_rows(OpTable& table, std::string_view name, std::string_view Pair::*typed) {
   for (const Pair& pair : pairs) {
     if (pair.*typed == "-") continue;
-    Op row{name, "a b -> array or vector: element by element", pair.*typed, {pair.a, pair.b}, &run_combine<F>, std::source_location::current()};
+    Op row{name,
+           "a b -> array or vector: element by element",
+           pair.*typed,
+           {pair.a, pair.b},
+           &run_combine<F>,
+           std::source_location::current()};
     table.push_back(std::move(row));
   }
 }
@@ -55,18 +64,22 @@ OpTable elementwise() {
 
 // Making ------------------------------------------------------------------------------------------------------
 
-template <class T> Token homogeneous(In<Arr> a, Type type) {
+template <class T>
+Token homogeneous(In<Arr> a, Type type) {
   for (const Token& t : a->items)
-    if (!t.is(type)) fail(err::argument_type, "every element must be a ", type_name(type), ", found a ", type_name(t.type()));
+    if (!t.is(type))
+      fail(err::argument_type, "every element must be a ", type_name(type), ", found a ", type_name(t.type()));
   return make_vector(to_numbers<T>(a->items));
 }
 
-template <class T> Token constant(Int n, T x) {
+template <class T>
+Token constant(Int n, T x) {
   require_range(n >= 0, "the length must not be negative, is ", n);
   return make_vector(std::vector<T>(static_cast<std::size_t>(n), x));
 }
 
-template <class T> Token vector_of(const Progression<T>& numbers) {
+template <class T>
+Token vector_of(const Progression<T>& numbers) {
   std::vector<T> v(numbers.count);
   for (std::size_t k = 0; k < numbers.count; ++k) v[k] = numbers[k];
   return make_vector(std::move(v));
@@ -79,7 +92,8 @@ Token arange(In<Arr> spec) {
 }
 
 // Takes the numbers only when all of them will do.
-template <class T> void close_vector(Interp& i) {
+template <class T>
+void close_vector(Interp& i) {
   const std::size_t n = operands_above_mark(i, err::syntax_error);
   const auto& all = i.operands();
   Token vector = make_vector(to_numbers<T>(TokenArray(all.end() - static_cast<std::ptrdiff_t>(n), all.end())));
@@ -89,15 +103,20 @@ template <class T> void close_vector(Interp& i) {
 
 void close_any_vector(Interp& i) {
   const std::size_t n = operands_above_mark(i, err::syntax_error);
-  if (n == 0 || !is_number(i.top(n - 1))) fail(err::argument_type, "a vector starts with a number, which decides its type");
+  if (n == 0 || !is_number(i.top(n - 1)))
+    fail(err::argument_type, "a vector starts with a number, which decides its type");
   i.top(n - 1).is(Type::Integer) ? close_vector<Int>(i) : close_vector<double>(i);
 }
 
 // Elements ----------------------------------------------------------------------------------------------------
 
-template <class Tag> auto element(In<Tag> v, Int k) { return (*v->numbers)[checked_index(k, v->numbers->size())]; }
+template <class Tag>
+auto element(In<Tag> v, Int k) {
+  return (*v->numbers)[checked_index(k, v->numbers->size())];
+}
 
-template <class Tag> Token several(In<Tag> v, const std::vector<Int>& indices) {
+template <class Tag>
+Token several(In<Tag> v, const std::vector<Int>& indices) {
   std::decay_t<decltype(*v->numbers)> chosen;
   for (const Int k : indices) chosen.push_back(element(v, k));
   return make_vector(std::move(chosen));
@@ -109,18 +128,21 @@ std::vector<Int> indices_of(In<Arr> a) {
 }
 
 // A vector is shared: every holder sees the change.
-template <class Tag, class T> Token put(In<Tag> v, Int k, T x) {
+template <class Tag, class T>
+Token put(In<Tag> v, Int k, T x) {
   (*v->numbers)[checked_index(k, v->numbers->size())] = x;
   return v.token();
 }
 
-template <class Tag> Token interval(In<Tag> v, Int start, Int length) {
+template <class Tag>
+Token interval(In<Tag> v, Int start, Int length) {
   const std::size_t n = checked_interval(start, length, v->numbers->size());
   const auto first = v->numbers->begin() + start;
   return make_vector(std::decay_t<decltype(*v->numbers)>(first, first + static_cast<std::ptrdiff_t>(n)));
 }
 
-template <class Tag> auto last(In<Tag> v) {
+template <class Tag>
+auto last(In<Tag> v) {
   require_range(!v->numbers->empty(), "the vector is empty");
   return v->numbers->back();
 }
@@ -131,7 +153,8 @@ void load(Interp& i) {
   i.push(static_cast<Int>(all.size()));
 }
 
-template <class Tag, class F> Token changed(In<Tag> v, F f) {
+template <class Tag, class F>
+Token changed(In<Tag> v, F f) {
   auto numbers = *v->numbers;
   std::transform(numbers.begin(), numbers.end(), numbers.begin(), f);
   return make_vector(std::move(numbers));
@@ -142,17 +165,24 @@ template <class Tag, class F> Token changed(In<Tag> v, F f) {
 const OpTable elementwise_ops = elementwise();
 
 const OpTable vector_ops = {
-    op("#>", "mark x1 .. xn -> intvector; doubles lose their fraction", stack<>, [](Interp& i) { close_vector<Int>(i); }),
-    op(".>", "mark x1 .. xn -> doublevector; integers are converted", stack<>, [](Interp& i) { close_vector<double>(i); }),
-    op(">", "mark x1 .. xn -> vector of the type of its first element", stack<>, [](Interp& i) { close_any_vector(i); }),
+    op("#>", "mark x1 .. xn -> intvector; doubles lose their fraction", stack<>,
+       [](Interp& i) { close_vector<Int>(i); }),
+    op(".>", "mark x1 .. xn -> doublevector; integers are converted", stack<>,
+       [](Interp& i) { close_vector<double>(i); }),
+    op(">", "mark x1 .. xn -> vector of the type of its first element", stack<>,
+       [](Interp& i) { close_any_vector(i); }),
     op("array2intvector", "[int ..] -> intvector", [](In<Arr> a) { return homogeneous<Int>(a, Type::Integer); }),
-    op("array2doublevector", "[double ..] -> doublevector", [](In<Arr> a) { return homogeneous<double>(a, Type::Double); }),
-    op("cv_iv", "array -> intvector; doubles lose their fraction", [](In<Arr> a) { return make_vector(to_numbers<Int>(a->items)); }),
-    op("cv_dv", "array -> doublevector; integers are converted", [](In<Arr> a) { return make_vector(to_numbers<double>(a->items)); }),
+    op("array2doublevector", "[double ..] -> doublevector",
+       [](In<Arr> a) { return homogeneous<double>(a, Type::Double); }),
+    op("cv_iv", "array -> intvector; doubles lose their fraction",
+       [](In<Arr> a) { return make_vector(to_numbers<Int>(a->items)); }),
+    op("cv_dv", "array -> doublevector; integers are converted",
+       [](In<Arr> a) { return make_vector(to_numbers<double>(a->items)); }),
     op("intvector2array", "intvector -> array", [](In<IVec> v) { return to_array(v.token()); }),
     op("doublevector2array", "doublevector -> array", [](In<DVec> v) { return to_array(v.token()); }),
     op("arange", "[n], [a b] or [a b d] -> vector of the numbers from 1 to n or from a to b in steps of d",
-       [](In<Arr> spec) { return arange(spec); }).as("arange_"),
+       [](In<Arr> spec) { return arange(spec); })
+        .as("arange_"),
     op("zeros", "n -> doublevector of n zeros", [](Int n) { return constant(n, 0.0); }).as("zeros_dv"),
     op("ones", "n -> doublevector of n ones", [](Int n) { return constant(n, 1.0); }).as("ones_dv"),
     op("zeros_iv", "n -> intvector of n zeros", [](Int n) { return constant(n, Int{0}); }),
@@ -160,18 +190,25 @@ const OpTable vector_ops = {
 
     op("length", "vector -> n", [](In<IVec> v) { return v->numbers->size(); }).as("length_iv"),
     op("length", "vector -> n", [](In<DVec> v) { return v->numbers->size(); }).as("length_dv"),
-    op("size", "vector -> vector n", stack<IVecType>, [](Interp& i) { i.push(static_cast<Int>(i.top().as<IntVectorBody>().numbers->size())); }),
-    op("size", "vector -> vector n", stack<DVecType>, [](Interp& i) { i.push(static_cast<Int>(i.top().as<DoubleVectorBody>().numbers->size())); }),
-    op("arrayload", "vector -> x1 .. xn n", stack<IVecType>, [](Interp& i) { load(i); }),
-    op("arrayload", "vector -> x1 .. xn n", stack<DVecType>, [](Interp& i) { load(i); }),
+    op("size", "vector -> vector n", stack<IVec>,
+       [](Interp& i) { i.push(static_cast<Int>(i.top().as<IntVectorBody>().numbers->size())); }),
+    op("size", "vector -> vector n", stack<DVec>,
+       [](Interp& i) { i.push(static_cast<Int>(i.top().as<DoubleVectorBody>().numbers->size())); }),
+    op("arrayload", "vector -> x1 .. xn n", stack<IVec>, [](Interp& i) { load(i); }),
+    op("arrayload", "vector -> x1 .. xn n", stack<DVec>, [](Interp& i) { load(i); }),
     op("get", "vector i -> number", [](In<IVec> v, Int k) { return element(v, k); }).as("get_iv_i"),
     op("get", "vector i -> number", [](In<DVec> v, Int k) { return element(v, k); }).as("get_dv_i"),
     op("get", "vector [i ..] -> vector", [](In<IVec> v, In<Arr> k) { return several(v, indices_of(k)); }),
     op("get", "vector [i ..] -> vector", [](In<DVec> v, In<Arr> k) { return several(v, indices_of(k)); }),
-    op("get", "vector indices -> vector", [](In<IVec> v, In<IVec> k) { return several(v, *k->numbers); }).as("get_iv_iv"),
-    op("get", "vector indices -> vector", [](In<DVec> v, In<IVec> k) { return several(v, *k->numbers); }).as("get_dv_iv"),
-    op("put", "vector i n -> vector: changes the vector itself", [](In<IVec> v, Int k, Int x) { return put(v, k, x); }).as("put_iv_i_i"),
-    op("put", "vector i x -> vector: changes the vector itself", [](In<DVec> v, Int k, Double x) { return put(v, k, x); }).as("put_dv_i_d"),
+    op("get", "vector indices -> vector", [](In<IVec> v, In<IVec> k) { return several(v, *k->numbers); })
+        .as("get_iv_iv"),
+    op("get", "vector indices -> vector", [](In<DVec> v, In<IVec> k) { return several(v, *k->numbers); })
+        .as("get_dv_iv"),
+    op("put", "vector i n -> vector: changes the vector itself", [](In<IVec> v, Int k, Int x) { return put(v, k, x); })
+        .as("put_iv_i_i"),
+    op("put", "vector i x -> vector: changes the vector itself",
+       [](In<DVec> v, Int k, Double x) { return put(v, k, x); })
+        .as("put_dv_i_d"),
     op("getinterval", "vector start n -> vector", [](In<IVec> v, Int start, Int n) { return interval(v, start, n); }),
     op("getinterval", "vector start n -> vector", [](In<DVec> v, Int start, Int n) { return interval(v, start, n); }),
     op("First", "vector -> first number", [](In<IVec> v) { return element(v, 0); }),
@@ -179,9 +216,11 @@ const OpTable vector_ops = {
     op("Last", "vector -> last number", [](In<IVec> v) { return last(v); }),
     op("Last", "vector -> last number", [](In<DVec> v) { return last(v); }),
 
-    op("neg", "vector -> vector", [](In<IVec> v) { return changed(v, [](Int x) { return Sub::of(Int{0}, x); }); }).as("neg_iv"),
+    op("neg", "vector -> vector", [](In<IVec> v) { return changed(v, [](Int x) { return Sub::of(Int{0}, x); }); })
+        .as("neg_iv"),
     op("neg", "vector -> vector", [](In<DVec> v) { return changed(v, [](double x) { return -x; }); }).as("neg_dv"),
-    op("inv", "vector -> vector of 1/x", [](In<DVec> v) { return changed(v, [](double x) { return 1.0 / x; }); }).as("inv_dv"),
+    op("inv", "vector -> vector of 1/x", [](In<DVec> v) { return changed(v, [](double x) { return 1.0 / x; }); })
+        .as("inv_dv"),
 };
 
 }  // namespace nestling::sli

@@ -18,7 +18,8 @@ std::size_t clipped_interval(Int start, Int length, std::size_t size) {
 
 std::size_t checked_interval(Int start, Int length, std::size_t size) {
   const std::size_t n = clipped_interval(start, length, size);
-  require_range(n == static_cast<std::size_t>(length), length, " elements from index ", start, " reach beyond the end at ", size);
+  require_range(n == static_cast<std::size_t>(length), length, " elements from index ", start,
+                " reach beyond the end at ", size);
   return n;
 }
 
@@ -43,11 +44,13 @@ namespace {
 
 TokenArray tokens_of_iterator(const IteratorBody& it) {
   TokenArray a;
-  for (std::size_t k = 0, n = iterator_size(it); k < n; ++k) a.push_back(Token::integer(it.start + static_cast<Int>(k) * it.step));
+  for (std::size_t k = 0, n = iterator_size(it); k < n; ++k)
+    a.push_back(Token::integer(it.start + static_cast<Int>(k) * it.step));
   return a;
 }
 
-template <class Numbers, class Make> TokenArray tokens(const Numbers& numbers, Make make) {
+template <class Numbers, class Make>
+TokenArray tokens(const Numbers& numbers, Make make) {
   TokenArray a;
   a.reserve(numbers.size());
   for (const auto x : numbers) a.push_back(make(x));
@@ -58,11 +61,16 @@ template <class Numbers, class Make> TokenArray tokens(const Numbers& numbers, M
 
 TokenArray to_array(const Token& t) {
   switch (t.type()) {
-    case Type::IntVector: return tokens(*t.as<IntVectorBody>().numbers, Token::integer);
-    case Type::DoubleVector: return tokens(*t.as<DoubleVectorBody>().numbers, Token::real);
-    case Type::String: return tokens(t.as<StringBody>().text, [](char c) { return Token::integer(static_cast<unsigned char>(c)); });
-    case Type::Iterator: return tokens_of_iterator(t.as<IteratorBody>());
-    default: return items(t);
+    case Type::IntVector:
+      return tokens(*t.as<IntVectorBody>().numbers, Token::integer);
+    case Type::DoubleVector:
+      return tokens(*t.as<DoubleVectorBody>().numbers, Token::real);
+    case Type::String:
+      return tokens(t.as<StringBody>().text, [](char c) { return Token::integer(static_cast<unsigned char>(c)); });
+    case Type::Iterator:
+      return tokens_of_iterator(t.as<IteratorBody>());
+    default:
+      return items(t);
   }
 }
 
@@ -73,7 +81,8 @@ namespace {
 }
 
 // The end point counts as far as rounding lets it: 1 + trunc((b - a) / d), as users of the language know it.
-template <class T> std::size_t number_of_steps(T first, T last, T step) {
+template <class T>
+std::size_t number_of_steps(T first, T last, T step) {
   if (step == 0) fail(err::division_by_zero, "the step of a range must not be 0");
   if ((step > 0 && last < first) || (step < 0 && last > first)) return 0;
   using Wide = std::conditional_t<std::is_same_v<T, double>, double, __int128>;
@@ -82,7 +91,8 @@ template <class T> std::size_t number_of_steps(T first, T last, T step) {
   return static_cast<std::size_t>(steps) + 1;
 }
 
-template <class T> Progression<T> make_progression(const TokenArray& spec, T (*number)(const Token&)) {
+template <class T>
+Progression<T> make_progression(const TokenArray& spec, T (*number)(const Token&)) {
   const T first = spec.size() == 1 ? T{1} : number(spec[0]);
   const T last = number(spec[spec.size() == 1 ? 0 : 1]);
   const T step = spec.size() == 3 ? number(spec[2]) : T{1};
@@ -99,7 +109,8 @@ std::size_t iterator_size(const IteratorBody& it) { return number_of_steps(it.st
 
 AnyProgression progression(const TokenArray& spec) {
   if (spec.empty() || spec.size() > 3) refuse_range();
-  if (all_of_type(spec, Type::Integer)) return {make_progression<Int>(spec, [](const Token& t) { return t.as_integer(); })};
+  if (all_of_type(spec, Type::Integer))
+    return {make_progression<Int>(spec, [](const Token& t) { return t.as_integer(); })};
   if (!all_of_type(spec, Type::Double)) refuse_range();
   return {std::nullopt, make_progression<double>(spec, [](const Token& t) { return t.as_double(); })};
 }

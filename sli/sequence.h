@@ -9,14 +9,8 @@
 
 namespace nestling::sli {
 
-struct ArrType { static constexpr Type type = Type::Array; };
-struct ProcType { static constexpr Type type = Type::Procedure; };
-struct StrType { static constexpr Type type = Type::String; };
-struct IVecType { static constexpr Type type = Type::IntVector; };
-struct DVecType { static constexpr Type type = Type::DoubleVector; };
-struct IterType { static constexpr Type type = Type::Iterator; };
-
-template <class... Parts> void require_range(bool holds, const Parts&... message) {
+template <class... Parts>
+void require_range(bool holds, const Parts&... message) {
   if (!holds) fail(err::range_check, message...);
 }
 
@@ -26,7 +20,9 @@ inline constexpr Err illegal_argument{"IllegalArgument"}, illegal_sequence{"Ille
 
 inline const TokenArray& items(const Token& t) { return t.as<ArrayBody>().items; }
 inline bool is_number(const Token& t) { return t.is(Type::Integer) || t.is(Type::Double); }
-inline double to_double(const Token& t) { return t.is(Type::Integer) ? static_cast<double>(t.as_integer()) : t.as_double(); }
+inline double to_double(const Token& t) {
+  return t.is(Type::Integer) ? static_cast<double>(t.as_integer()) : t.as_double();
+}
 
 // An element that has to be an integer.
 inline Int integer_of(const Token& t) {
@@ -35,7 +31,8 @@ inline Int integer_of(const Token& t) {
 }
 
 Int to_integer(double x);  // without its fraction; RangeCheck when it does not fit
-template <class T> T converted(double x) {
+template <class T>
+T converted(double x) {
   if constexpr (std::is_same_v<T, double>) return x;
   else return to_integer(x);
 }
@@ -44,7 +41,8 @@ inline Int euclidean_mod(Int a, Int n) { return (a % n + n) % n; }
 
 // A 0-based index into `size` elements; RangeCheck outside of them.
 inline std::size_t checked_index(Int i, std::size_t size) {
-  require_range(i >= 0 && static_cast<std::size_t>(i) < size, "index ", i, " is outside of 0 to ", static_cast<Int>(size) - 1);
+  require_range(i >= 0 && static_cast<std::size_t>(i) < size, "index ", i, " is outside of 0 to ",
+                static_cast<Int>(size) - 1);
   return static_cast<std::size_t>(i);
 }
 
@@ -69,7 +67,8 @@ TokenArray take_operands(Interp& i, std::size_t n);
 TokenArray to_array(const Token& container);
 
 // All elements converted: doubles lose their fraction in integers. ArgumentType for elements that are no numbers.
-template <class T> std::vector<T> to_numbers(const TokenArray& a) {
+template <class T>
+std::vector<T> to_numbers(const TokenArray& a) {
   std::vector<T> numbers;
   numbers.reserve(a.size());
   for (const Token& t : a) {
@@ -80,7 +79,8 @@ template <class T> std::vector<T> to_numbers(const TokenArray& a) {
 }
 
 // The numbers of [n], [a b] or [a b d]: start + k·step for k = 0 … count-1.
-template <class T> struct Progression {
+template <class T>
+struct Progression {
   T start, step;
   std::size_t count;
   T operator[](std::size_t k) const { return start + static_cast<T>(k) * step; }
@@ -94,5 +94,9 @@ struct AnyProgression {
 };
 AnyProgression progression(const TokenArray& spec);
 std::size_t iterator_size(const IteratorBody& iterator);
+
+// A function that takes the interpreter, as an entry of a table of operators.
+template <void (*F)(Interp&)>
+constexpr auto run = [](Interp& i) { F(i); };
 
 }  // namespace nestling::sli

@@ -17,7 +17,8 @@ enum class Purpose : std::uint32_t {
   poisson,
   noise,
   escape,
-  split
+  split,
+  user  // generators that scripts make
 };
 
 // Key of the kernel's seeds (see seeds_key) mixed with a purpose and an identity.

@@ -26,7 +26,8 @@ void refresh_model_dictionaries(Interp& i) {
 }
 
 void add_kernel(Interp& i) {
-  for (auto* table : {&node_ops(), &subnet_ops(), &connect_ops(), &simulate_ops()}) i.add(*table);
+  for (auto* table : {&node_ops(), &subnet_ops(), &connect_ops(), &simulate_ops(), &random_ops()}) i.add(*table);
+  define_random_dictionaries(i);
   refresh_model_dictionaries(i);
 }
 

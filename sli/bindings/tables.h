@@ -8,5 +8,8 @@ const OpTable& node_ops();
 const OpTable& subnet_ops();
 const OpTable& connect_ops();
 const OpTable& simulate_ops();
+const OpTable& random_ops();
+
+void define_random_dictionaries(Interp& i);  // rngdict, rdevdict
 
 }  // namespace nestling::sli
