@@ -15,6 +15,11 @@ void add_builtins(Interp& i) {
   for (auto* define : {define_message_levels, define_standard_streams, define_regex_constants,
                        define_signals, define_search_path, define_status})
     define(i);
+  for (const OpTable* table :
+       {&stack_ops, &math_ops, &function_ops, &special_ops, &compare_ops, &array_ops, &sequence_ops, &elementwise_ops,
+        &vector_ops, &map_ops, &fold_ops, &part_ops, &tensor_ops, &convert_ops, &infix_ops})
+    i.add(*table);
+  define_constants(i);
 }
 
 }  // namespace nestling::sli

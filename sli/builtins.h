@@ -14,6 +14,12 @@ void define_standard_streams(Interp& i);
 void define_regex_constants(Interp& i);
 void define_signals(Interp& i);
 
+// On data: numbers, containers, lists.
+extern const OpTable stack_ops, math_ops, function_ops, special_ops, compare_ops, array_ops, sequence_ops, elementwise_ops,
+    vector_ops, map_ops, fold_ops, part_ops, tensor_ops, convert_ops, infix_ops;
+
+void define_constants(Interp& i);  // E, Pi, and the names that push a mark
+
 void add_builtins(Interp& i);  // what a new interpreter knows
 
 }  // namespace nestling::sli

@@ -118,8 +118,8 @@ const OpTable function_ops = {
     op("UnitStep", "x -> 1 for x >= 0, else 0, with the type of x", [](Int x) { return unit_step(x); })
         .as("UnitStep_i"),
     op("UnitStep", "x -> 1. for x >= 0, else 0.", [](Double x) { return unit_step(x); }).as("UnitStep_d"),
-    op("UnitStep", "array -> 1 if all its numbers are >= 0, else 0", [](In<Arr> a) { return unit_step_of(a); })
-        .as("UnitStep_ia"),
+    op("UnitStep", "array -> 1 if all its numbers are >= 0, else 0", [](In<Arr> a) { return unit_step_of(a); }),
+    op("UnitStep_ia", "array -> 1 if all its numbers are >= 0, else 0", [](In<Arr> a) { return unit_step_of(a); }),
     op("UnitStep_da", "array -> 1. if all its numbers are >= 0, else 0.", [](In<Arr> a) { return unit_step_of(a); }),
     op("CyclicValue", "x low high -> x folded into low <= x < high",
        [](Num x, Num low, Num high) { return cyclic_value(x, low, high); })

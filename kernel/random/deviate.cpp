@@ -1,9 +1,11 @@
 #include "kernel/random/deviate.h"
 
 #include <algorithm>
+#include <boost/random/binomial_distribution.hpp>
+#include <boost/random/gamma_distribution.hpp>
+#include <boost/random/poisson_distribution.hpp>
 #include <cmath>
 #include <limits>
-#include <random>
 
 #include "kernel/base/error.h"
 #include "kernel/base/suggest.h"
@@ -33,7 +35,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 double real(const Values& v, std::size_t k) { return std::get<double>(v[k]); }
 std::int64_t integer(const Values& v, std::size_t k) { return std::get<std::int64_t>(v[k]); }
 
-struct Bits {  // what the distributions of the standard library draw from
+struct Bits {  // what the distributions of Boost draw from: unlike those of the standard library, the same everywhere
   using result_type = std::uint64_t;
   static constexpr result_type min() { return 0; }
   static constexpr result_type max() { return ~result_type{0}; }
@@ -56,12 +58,14 @@ Number uniform_integer(const Values& v, Stream& s) {
 Number normal(const Values& v, Stream& s) { return real(v, 0) + real(v, 1) * s.normal(); }
 Number lognormal(const Values& v, Stream& s) { return std::exp(real(v, 0) + real(v, 1) * s.normal()); }
 Number poisson(const Values& v, Stream& s) {
-  return real(v, 0) == 0 ? 0 : drawn(std::poisson_distribution<std::int64_t>(real(v, 0)), s);
+  return real(v, 0) == 0 ? 0 : drawn(boost::random::poisson_distribution<std::int64_t>(real(v, 0)), s);
 }
 Number binomial(const Values& v, Stream& s) {
-  return drawn(std::binomial_distribution<std::int64_t>(integer(v, 1), real(v, 0)), s);
+  return drawn(boost::random::binomial_distribution<std::int64_t>(integer(v, 1), real(v, 0)), s);
 }
-Number gamma(const Values& v, Stream& s) { return drawn(std::gamma_distribution<double>(real(v, 0), real(v, 1)), s); }
+Number gamma(const Values& v, Stream& s) {
+  return drawn(boost::random::gamma_distribution<double>(real(v, 0), real(v, 1)), s);
+}
 
 const std::vector<DeviateFamily>& families() {
   static const std::vector<DeviateFamily> all = {

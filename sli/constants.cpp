@@ -1,0 +1,17 @@
+// Names that stand for a value.
+#include <numbers>
+
+#include "sli/builtins.h"
+#include "sli/interp.h"
+
+namespace nestling::sli {
+
+void define_constants(Interp& i) {
+  auto& system = i.systemdict();
+  const auto define = [&](std::string_view name, Token value) { system[i.intern(name)] = std::move(value); };
+  define("E", Token::real(std::numbers::e));
+  define("Pi", Token::real(std::numbers::pi));
+  for (const auto name : {"mark", "[", "<<", "<#", "<.", "<", "switchbegin"}) define(name, i.literal("mark"));
+}
+
+}  // namespace nestling::sli
