@@ -9,7 +9,6 @@ namespace nestling::sli {
 namespace {
 
 auto at(TokenArray& a, std::size_t k) { return a.begin() + static_cast<std::ptrdiff_t>(k); }
-auto at(const TokenArray& a, std::size_t k) { return a.begin() + static_cast<std::ptrdiff_t>(k); }
 
 // Get and put -------------------------------------------------------------------------------------------------
 
@@ -74,7 +73,7 @@ Slot<Tag> join(Slot<Tag> a, In<Tag> b) {
 
 TokenArray getinterval(In<Arr> a, Int start, Int length) {
   const std::size_t n = checked_interval(start, length, a->items.size());
-  const auto first = at(a->items, static_cast<std::size_t>(start));
+  const auto first = a->items.begin() + start;
   return TokenArray(first, first + static_cast<std::ptrdiff_t>(n));
 }
 
