@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "kernel/base/suggest.h"
+#include "kernel/connect/connect.h"
+#include "kernel/connect/rule.h"
 #include "kernel/impl.h"
 #include "kernel/random/philox.h"
 
@@ -355,6 +357,18 @@ std::vector<Gid> Kernel::children(Gid subnet) const {
 }
 
 // --- connections
+
+std::vector<std::string> Kernel::connection_rules() const { return rule_names(); }
+
+void Kernel::connect(const NodeList& sources, const NodeList& targets, const Dict& conn_spec, const Dict& syn_spec) {
+  auto& k = *impl_;
+  Stopwatch watch(k.timers.connect);
+  nestling::connect({.env = k.env,
+                     .store = k.connections,
+                     .parallel = [&](auto& job) { k.team->run(job); },
+                     .dict_miss_is_error = k.settings.dict_miss_is_error},
+                    sources, targets, conn_spec, syn_spec);
+}
 
 std::vector<ConnectionId> Kernel::connections(const Dict& filter) const { return impl_->connections.find(filter); }
 Dict Kernel::status(const ConnectionId& c) const { return impl_->connections.status(c); }
