@@ -78,15 +78,17 @@ int result_of(Interp& i, bool ended_well) {
   return exit_code(i, "scripterror");
 }
 
+// The files share operands and definitions. What runs them has no place in a program that a report could name.
 int run_files(Interp& i, const std::vector<std::string>& files) {
-  TokenArray names;
-  for (const auto& f : files) names.push_back(make_string(f));
-  i.push(make_array(std::move(names)));
-  return result_of(i, i.run("{run} forall", "command line"));
+  TokenArray program;
+  for (const auto& f : files) program.push_back(make_string(f)), program.push_back(Token::name(i.intern("run")));
+  return result_of(i, i.run_token(make_procedure(std::move(program))));
 }
 
 int run_standard_input(Interp& i) {
-  return result_of(i, i.run("cin cvx exec", "command line"));
+  TokenArray program;
+  for (const char* name : {"cin", "cvx", "exec"}) program.push_back(Token::name(i.intern(name)));
+  return result_of(i, i.run_token(make_procedure(std::move(program))));
 }
 
 }  // namespace

@@ -6,37 +6,45 @@ namespace nestling::sli {
 namespace {
 
 // A signal handler has no other way to find what it is for.
-std::atomic<Interp*> watched{nullptr};
-std::atomic<bool> caught{false};
+std::atomic<Interp*> running{nullptr};
+std::atomic<InterruptFlags*> flags{nullptr};
+std::atomic<bool> noted{false};
 
 void interrupt(int signal) {
-  caught = true;
-  Interp* i = watched;
-  if (!i) return;
+  Interp* i = running;
+  if (!i) {
+    noted = true;
+    return;
+  }
   i->interrupt(signal);
-  for (auto* flag : i->attachment<InterruptFlags>().flags) *flag = true;
+  for (auto* flag : flags.load()->flags) *flag = true;
+}
+
+void handle_interrupts_by(void (*handler)(int)) {
+  struct sigaction action {};
+  action.sa_handler = handler;
+  ::sigaction(SIGINT, &action, nullptr);
 }
 
 }  // namespace
 
-InterruptWatch::InterruptWatch(Interp& i) {
-  i.attachment<InterruptFlags>();  // exists before a handler looks for it
-  watched = &i;
-  struct sigaction action{};
-  action.sa_handler = interrupt;
-  ::sigaction(SIGINT, &action, nullptr);
+InterruptWatch::InterruptWatch(Interp& i) : interp_(i) {
+  flags = &i.attachment<InterruptFlags>();
+  handle_interrupts_by(interrupt);
 }
 
 InterruptWatch::~InterruptWatch() {
-  std::signal(SIGINT, SIG_DFL);
-  watched = nullptr;
+  handle_interrupts_by(SIG_DFL);
+  running = nullptr;
 }
 
-bool InterruptWatch::taken() {
-  if (!caught.exchange(false)) return false;
-  if (Interp* i = watched)
-    for (auto* flag : i->attachment<InterruptFlags>().flags) *flag = false;
-  return true;
+void InterruptWatch::program_starts() {
+  for (auto* flag : flags.load()->flags) *flag = false;
+  running = &interp_;
 }
+
+void InterruptWatch::program_ended() { running = nullptr; }
+
+bool InterruptWatch::taken() { return noted.exchange(false); }
 
 }  // namespace nestling::sli

@@ -12,7 +12,8 @@ struct InterruptFlags {
   std::vector<std::atomic<bool>*> flags;
 };
 
-// As long as it lives, SIGINT interrupts the program that this interpreter runs, as error SystemSignal. One at a time.
+// As long as it lives, SIGINT interrupts the program that this interpreter runs, as error SystemSignal, and is noted while
+// nothing runs. One at a time.
 class InterruptWatch {
  public:
   explicit InterruptWatch(Interp& i);
@@ -20,7 +21,12 @@ class InterruptWatch {
   InterruptWatch(const InterruptWatch&) = delete;
   InterruptWatch& operator=(const InterruptWatch&) = delete;
 
-  bool taken();  // was there a signal since the last call
+  void program_starts();
+  void program_ended();
+  bool taken();  // was there a signal since the last call, outside of programs
+
+ private:
+  Interp& interp_;
 };
 
 }  // namespace nestling::sli

@@ -35,14 +35,16 @@ std::optional<std::string> read_entry(Interp& i, LineEditor& editor) {
     if (!more || editor.cancelled) return editor.cancelled ? std::optional<std::string>("") : text;
     *text += '\n' + *more;
   }
-  if (editor.cancelled) i.out() << "^C\n";
   return text;
 }
 
 bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\n") == std::string::npos; }
 
-void run_entry(Interp& i, const std::string& text) {
-  if (!i.run(text, "prompt") && !i.exit_code()) report_error(i);
+void run_entry(Interp& i, const std::string& text, InterruptWatch& interrupts) {
+  interrupts.program_starts();
+  const bool ended_well = i.run(text, "prompt");
+  interrupts.program_ended();
+  if (!ended_well) report_error(i);
   i.out().flush();
 }
 
@@ -94,7 +96,7 @@ int run_session(Interp& i) {
     }
     if (is_blank(*text)) continue;
     editor.remember(*text);
-    run_entry(i, *text);
+    run_entry(i, *text, interrupts);
   }
   return i.exit_code().value_or(final_exit_code(i));
 }

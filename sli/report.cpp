@@ -38,7 +38,7 @@ void write_report(Interp& i) {
   const bool recorded = is_recorded(i, record);
   const bool colours = i.attachment<Terminal>().colours;
   std::string message = text_of(entry(i, "message"));
-  if (recorded) message += advice_on(record, i);
+  if (const std::string advice = recorded ? advice_on(record, i) : std::string(); !advice.empty()) message += "." + advice;
   i.out() << '\n'
           << (colours ? "\033[1;31m" : "")
           << message_header(level::error, text_of(entry(i, "commandname")), text_of(entry(i, "errorname")))
