@@ -27,6 +27,12 @@ std::vector<std::vector<Type>> signatures(const Op& op) {
   return result;
 }
 
+// What an operator counts for in deciding whether its name becomes a trie.
+int variants(const Op& op) {
+  if (op.shown == Op::Shown::function) return 0;
+  return op.shown == Op::Shown::trie || !op.alias.empty() || op.converts ? 2 : 1;
+}
+
 // A row as declared goes before one that comes about by conversion.
 void add_rows(TrieBody& trie, const Op& op) {
   for (auto& s : signatures(op))
@@ -104,7 +110,7 @@ void Interp::Impl::names_changed() {
 
 void Interp::add(const OpTable& table) {
   std::unordered_map<std::string_view, int> rows;
-  for (auto& op : table) rows[op.name] += op.plain ? 0 : op.alias.empty() && op.converts == 0 ? 1 : 2;
+  for (auto& op : table) rows[op.name] += variants(op);
   for (auto& op : table) impl_->add(op, rows[op.name] > 1);
 }
 

@@ -77,12 +77,15 @@ struct Op {
   Run run;
   std::source_location where;
   std::uint32_t converts = 0;          // bit k: operand k (0 = bottom) also accepts an integer
-  bool plain = false;                  // shown as a function even if it could be a trie
+  enum class Shown : std::uint8_t { as_needed, function, trie } shown = Shown::as_needed;
+  bool errors_by_name = false;         // although there is an alias
 
-  Op as(std::string_view typed) && { alias = typed; return std::move(*this); }
-  Op as_function() && { plain = true; return std::move(*this); }
-  // In error messages. A trailing underscore only tells the function from the trie of the same command.
-  std::string_view command() const { return alias.empty() || alias.back() == '_' ? name : alias; }
+  // A trailing underscore only tells the function from the trie of the same command.
+  Op as(std::string_view typed) && { alias = typed, errors_by_name = typed.back() == '_'; return std::move(*this); }
+  Op also(std::string_view other) && { alias = other, errors_by_name = true; return std::move(*this); }
+  Op as_function() && { shown = Shown::function; return std::move(*this); }
+  Op as_trie() && { shown = Shown::trie; return std::move(*this); }  // scripts may add variants to it
+  std::string_view command() const { return alias.empty() || errors_by_name ? name : alias; }  // in error messages
 };
 
 using OpTable = std::vector<Op>;
@@ -105,7 +108,10 @@ template <> struct Param<Double> { static constexpr Type type = Type::Double; st
 template <> struct Param<bool> { static constexpr Type type = Type::Bool; static bool get(Token& t) { return t.as_bool(); } };
 template <> struct Param<Num> {
   static constexpr Type type = Type::Double;
-  static Num get(Token& t) { return {t.is(Type::Integer) ? static_cast<double>(t.as_integer()) : t.as_double()}; }
+  static Num get(Token& t) {  // the operand itself: after an error scripts find a double
+    if (t.is(Type::Integer)) t = Token::real(static_cast<double>(t.as_integer()));
+    return {t.as_double()};
+  }
 };
 template <> struct Param<Lit> { static constexpr Type type = Type::Literal; static Lit get(Token& t) { return {t.as_name()}; } };
 template <> struct Param<Nam> { static constexpr Type type = Type::Name; static Nam get(Token& t) { return {t.as_name()}; } };

@@ -160,7 +160,8 @@ void arrayload(Interp& i) {
 
 const OpTable array_ops = {
     op("array", "n -> array of n zeros",
-       [](Int n) { return TokenArray(static_cast<std::size_t>(std::max<Int>(n, 0))); }),
+       [](Int n) { return TokenArray(static_cast<std::size_t>(std::max<Int>(n, 0))); })
+        .as_trie(),
     op("arrayload", "array -> x1 .. xn n: push all elements and their number", stack<Arr>,
        [](Interp& i) { arrayload(i); })
         .as("arrayload_"),
@@ -173,7 +174,7 @@ const OpTable array_ops = {
     op("empty", "array -> array bool: has it no element, keeping the array", stack<Arr>,
        [](Interp& i) { i.push(items(i.top()).empty()); })
         .as("empty_a"),
-    op("container", "array -> array []", stack<Arr>, [](Interp& i) { i.push(make_array({})); }),
+    op("container", "array -> array []", stack<Arr>, [](Interp& i) { i.push(make_array({})); }).as_trie(),
 
     op("get", "array i -> x: element by its 0-based index", [](In<Arr> a, Int k) { return get(a, k); }).as("get_a"),
     op("get", "procedure i -> x", [](In<Proc> p, Int k) { return get(p, k); }).as("get_p"),
@@ -197,7 +198,7 @@ const OpTable array_ops = {
     op("Last", "procedure -> last element", [](In<Proc> p) { return last(p); }),
     op("Rest", "array -> array without its first element", [](Slot<Arr> a) { return without_first(a); }),
     op("Rest", "procedure -> procedure without its first element", [](Slot<Proc> p) { return without_first(p); }),
-    op("Most", "array -> array without its last element", [](Slot<Arr> a) { return without_last(a); }),
+    op("Most", "array -> array without its last element", [](Slot<Arr> a) { return without_last(a); }).as_trie(),
 
     op("append", "array x -> array: add an element at the end",
        [](Slot<Arr> a, const Token& x) { return append(a, x); })
@@ -214,7 +215,8 @@ const OpTable array_ops = {
        [](In<Arr> a, Int start, Int n) { return getinterval(a, start, n); })
         .as("getinterval_a"),
     op("putinterval", "array start b -> array: overwrite elements from start on by those of b",
-       [](Slot<Arr> a, Int start, In<Arr> b) { return putinterval(a, start, b); }),
+       [](Slot<Arr> a, Int start, In<Arr> b) { return putinterval(a, start, b); })
+        .as_trie(),
     op("insert", "array i b -> array: put the elements of b before index i",
        [](Slot<Arr> a, Int k, In<Arr> b) { return insert(a, k, b->items); })
         .as("insert_a"),

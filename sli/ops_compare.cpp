@@ -49,19 +49,21 @@ const OpTable compare_ops = {
     op("geq", "x y -> bool: x >= y", [](Double a, Double b) { return a >= b; }).as("geq_dd"),
     op("geq", "x y -> bool: x >= y by bytes", [](const std::string& a, const std::string& b) { return a >= b; }),
 
-    op("ArrayQ", "x -> x bool: is it an array", stack<AnyType>, is_one_of<Type::Array>),
-    op("LiteralQ", "x -> x bool: is it a literal", stack<AnyType>, is_one_of<Type::Literal>),
-    op("NumberQ", "x -> x bool: is it an integer or a double", stack<AnyType>, is_one_of<Type::Integer, Type::Double>),
-    op("IntegerQ", "x -> x bool: is it an integer", stack<AnyType>, is_one_of<Type::Integer>),
-    op("DoubleQ", "x -> x bool: is it a double", stack<AnyType>, is_one_of<Type::Double>),
-    op("StringQ", "x -> x bool: is it a string", stack<AnyType>, is_one_of<Type::String>),
-    op("DictQ", "x -> x bool: is it a dictionary", stack<AnyType>, is_one_of<Type::Dictionary>),
+    op("ArrayQ", "x -> x bool: is it an array", stack<AnyType>, is_one_of<Type::Array>).as_trie(),
+    op("LiteralQ", "x -> x bool: is it a literal", stack<AnyType>, is_one_of<Type::Literal>).as_trie(),
+    op("NumberQ", "x -> x bool: is it an integer or a double", stack<AnyType>, is_one_of<Type::Integer, Type::Double>)
+        .as_trie(),
+    op("IntegerQ", "x -> x bool: is it an integer", stack<AnyType>, is_one_of<Type::Integer>).as_trie(),
+    op("DoubleQ", "x -> x bool: is it a double", stack<AnyType>, is_one_of<Type::Double>).as_trie(),
+    op("StringQ", "x -> x bool: is it a string", stack<AnyType>, is_one_of<Type::String>).as_trie(),
+    op("DictQ", "x -> x bool: is it a dictionary", stack<AnyType>, is_one_of<Type::Dictionary>).as_trie(),
     op("FiniteQ", "x -> x bool: is it neither infinite nor nan", stack<AnyType>,
        [](Interp& i) {
          if (!is_number(i.top()))
            fail(illegal_argument, "FiniteQ is asked of a number, not of a ", type_name(i.top().type()));
          i.push(std::isfinite(to_double(i.top())));
-       }),
+       })
+        .as_trie(),
 };
 
 }  // namespace nestling::sli

@@ -204,7 +204,8 @@ class FixedPoint : public Passes {
 const OpTable fold_ops = {
     op("Table", "[range] proc -> array of what proc leaves for every number of the range", stack<Arr, Proc>, run<table>)
         .as("Table_"),
-    op("Select", "array proc -> array of the elements for which proc leaves true", stack<Arr, Proc>, run<select>),
+    op("Select", "array proc -> array of the elements for which proc leaves true", stack<Arr, Proc>, run<select>)
+        .as_trie(),
     op("Split", "array -> array of the runs of equal neighbours", stack<Arr>,
        [](Interp& i) { split(i, name(i, "eq")); }),
     op("Split", "array proc -> array of the runs whose neighbours satisfy proc", stack<Arr, Proc>,
@@ -223,19 +224,21 @@ const OpTable fold_ops = {
     op("Fold", "x vector proc -> y", stack<AnyType, IVec, Proc>, run<fold>),
     op("Fold", "x vector proc -> y", stack<AnyType, DVec, Proc>, run<fold>),
     op("FoldList", "x array proc -> array of all values of Fold, from x on", stack<AnyType, Arr, AnyType>,
-       run<fold_list>),
-    op("Nest", "x proc n -> y: apply proc n times", stack<AnyType, Proc, IntType>, run<nest>),
+       run<fold_list>)
+        .as_trie(),
+    op("Nest", "x proc n -> y: apply proc n times", stack<AnyType, Proc, IntType>, run<nest>).as_trie(),
     op("NestList", "x proc n -> array of x and the results of 1 .. n applications", stack<AnyType, AnyType, IntType>,
-       run<nest_list>),
+       run<nest_list>)
+        .as_trie(),
     op("FixedPoint", "x proc -> y: apply proc until the result no longer changes", stack<AnyType, Proc>,
        [](Interp& i) { start<FixedPoint>(i, i.pop(), std::numeric_limits<std::size_t>::max()); })
-        .as("FixedPoint__p"),
+        .also("FixedPoint__p"),
     op("FixedPoint", "x proc n -> y: the same, at most n times", stack<AnyType, Proc, IntType>,
        [](Interp& i) {
          const Int most = i.pop().as_integer();
          start<FixedPoint>(i, i.pop(), most > 0 ? static_cast<std::size_t>(most) : 0);
        })
-        .as("FixedPoint__p_i"),
+        .also("FixedPoint__p_i"),
 };
 
 }  // namespace nestling::sli

@@ -90,10 +90,10 @@ const OpTable function_ops = {
     op("round", "x -> nearest whole number as a double; halves go up", [](Num x) { return round_half_up(x); })
         .as("round_d"),
     op("iround", "x -> nearest integer; halves go up", [](Double x) { return to_integer(round_half_up(x)); })
-        .as("iround_d"),
-    op("trunc", "x -> x without its fraction", [](Double x) { return std::trunc(x); }),
-    op("IntegerPart", "x -> x without its fraction", [](Double x) { return std::trunc(x); }),
-    op("FractionalPart", "x -> fraction of x, with its sign", [](Double x) { return x - std::trunc(x); }),
+        .also("iround_d"),
+    op("trunc", "x -> x without its fraction", [](Double x) { return std::trunc(x); }).as_trie(),
+    op("IntegerPart", "x -> x without its fraction", [](Double x) { return std::trunc(x); }).as_trie(),
+    op("FractionalPart", "x -> fraction of x, with its sign", [](Double x) { return x - std::trunc(x); }).as_trie(),
     op("modf", "x -> fraction whole", [](Double x) { return fraction_and_whole(x); }).as("modf_d"),
     op("frexp", "x -> mantissa exponent: x = mantissa 2^exponent, 0.5 <= |mantissa| < 1",
        [](Double x) { return mantissa_and_exponent(x); })
@@ -123,10 +123,10 @@ const OpTable function_ops = {
     op("UnitStep_da", "array -> 1. if all its numbers are >= 0, else 0.", [](In<Arr> a) { return unit_step_of(a); }),
     op("CyclicValue", "x low high -> x folded into low <= x < high",
        [](Num x, Num low, Num high) { return cyclic_value(x, low, high); })
-        .as("CyclicValue_d_d_d"),
+        .also("CyclicValue_d_d_d"),
     op("CyclicValue", "x [low high] -> x folded into low <= x < high",
        [](Num x, In<Arr> interval) { return cyclic_value_in(x, interval); })
-        .as("CyclicValue_d_a"),
+        .also("CyclicValue_d_a"),
 
     op("cvi", "x -> x as an integer, without its fraction", [](Int a) { return a; }),
     op("cvi", "x -> x as an integer, without its fraction", [](Double x) { return to_integer(x); }).as("int_d"),

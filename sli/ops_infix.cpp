@@ -7,13 +7,15 @@ namespace nestling::sli {
 
 const OpTable infix_ops = {
     op("CompileMath", "string -> procedure: a formula such as (x = 3; max(x, 2)^2)",
-       [](Interp& i, const std::string& text) { return make_procedure(compile_infix(i, text)); }),
+       [](Interp& i, const std::string& text) { return make_procedure(compile_infix(i, text)); })
+        .as_trie(),
     op("ExecMath", "string -> ...: compile a formula and execute it", stack<Str>,
        [](Interp& i) {
          Token procedure = make_procedure(compile_infix(i, i.top().as<StringBody>().text));
          i.drop();
          i.call(std::move(procedure));
-       }),
+       })
+        .as_trie(),
 };
 
 }  // namespace nestling::sli

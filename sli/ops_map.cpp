@@ -132,15 +132,15 @@ void apply(Interp& i) {
 
 const OpTable map_ops = {
     op("Map", "array proc -> array: apply proc to every element", stack<Arr, Proc>, start_map).as("Map_"),
-    op("Map", "iterator proc -> array", stack<Iter, Proc>, start_map).as("Map_iter"),
-    op("Map", "string proc -> string: proc gets and leaves bytes", stack<Str, Proc>, start_map).as("Map_s"),
+    op("Map", "iterator proc -> array", stack<Iter, Proc>, start_map).also("Map_iter"),
+    op("Map", "string proc -> string: proc gets and leaves bytes", stack<Str, Proc>, start_map).also("Map_s"),
     op("Map", "vector proc -> vector of the same type", stack<IVec, Proc>, start_map),
     op("Map", "vector proc -> vector of the same type", stack<DVec, Proc>, start_map),
     op("Map", "array proc [level] -> array: apply proc so many levels down", stack<Arr, Proc, Arr>, run<map_level>),
     op("MapIndexed", "array proc -> array: proc gets the element and its 1-based index", stack<Arr, Proc>,
        start_map_indexed)
         .as("MapIndexed_a"),
-    op("MapIndexed", "string proc -> string", stack<Str, Proc>, start_map_indexed).as("MapIndexed_s"),
+    op("MapIndexed", "string proc -> string", stack<Str, Proc>, start_map_indexed).also("MapIndexed_s"),
     op("MapAt", "array proc position -> array: apply proc at one 1-based position", stack<Arr, Proc, IntType>,
        run<map_at>)
         .as("MapAt_i_"),
@@ -151,8 +151,9 @@ const OpTable map_ops = {
        stack<Arr, Proc>, run<map_thread>)
         .as("MapThread_a"),
     op("ScanThread", "[a1 .. an] proc -> ...: MapThread that leaves the results on the stack", stack<Arr, Proc>,
-       run<scan_thread>),
-    op("Apply", "array proc -> ...: proc with the elements as its operands", stack<Arr, AnyType>, run<apply>),
+       run<scan_thread>)
+        .as_trie(),
+    op("Apply", "array proc -> ...: proc with the elements as its operands", stack<Arr, AnyType>, run<apply>).as_trie(),
 };
 
 }  // namespace nestling::sli

@@ -141,6 +141,9 @@ Token sli_index(const Token& position, std::size_t size) {
   return make_array(std::move(indices));
 }
 
+void index_into_array(Interp& i) { i.top() = sli_index(i.top(), items(i.top(1)).size()); }
+void index_into_string(Interp& i) { i.top() = sli_index(i.top(), i.top(1).as<StringBody>().text.size()); }
+
 Token mathematica_index(const Token& index) {
   if (!index.is(Type::Array)) return Token::integer(integer_of(index) + 1);
   TokenArray positions;
@@ -215,21 +218,21 @@ const OpTable part_ops = {
         .as("Range_"),
     op("RangeIterator", "[n], [a b] or [a b d] -> iterator over these integers",
        [](In<Arr> spec) { return range_iterator(spec); })
-        .as("RangeIterator_a"),
+        .also("RangeIterator_a"),
     op("size", "iterator -> iterator n", stack<Iter>,
        [](Interp& i) { i.push(static_cast<Int>(iterator_size(i.top().as<IteratorBody>()))); })
         .as("size_iter"),
 
     op("Take", "array n -> the first n elements, or the last -n",
        [](In<Arr> a, Int n) { return chosen(a->items, first_or_last(n, a->items.size())); })
-        .as("Take_a_i"),
+        .also("Take_a_i"),
     op("Take", "string n -> the first n bytes, or the last -n",
        [](const std::string& s, Int n) { return chosen(s, first_or_last(n, s.size())); }),
     op("Take",
        "array [i] -> element i; [i j], [i j d] -> the elements from i to j; [[..] [..]] -> the same of rows and "
        "columns",
        [](In<Arr> a, In<Arr> spec) { return take_array(a, spec); })
-        .as("Take_a_a"),
+        .also("Take_a_a"),
     op("Take", "string [i] -> byte i; [i j], [i j d] -> the bytes from i to j",
        [](const std::string& s, In<Arr> spec) { return take(s, spec->items); }),
     op("Drop", "array n -> array without the first n elements, or the last -n",
@@ -238,7 +241,7 @@ const OpTable part_ops = {
        [](In<Arr> a, In<Arr> spec) { return drop_array(a, spec); }),
     op("Part", "array [p q ..] -> element q of element p; every p is a position, a list of positions or /All",
        [](In<Arr> a, In<Arr> specs) { return part(a.token(), specs->items); })
-        .as("Part_a"),
+        .also("Part_a"),
     op("Part", "string [p] -> byte, or array of bytes, at these positions",
        [](In<Str> s, In<Arr> specs) { return part(s.token(), specs->items); }),
     op("ReplacePart", "array x i -> array with x at position i",
@@ -248,24 +251,22 @@ const OpTable part_ops = {
        [](Slot<Arr> a, const Token& x, In<Arr> p) { return replace_part(a, x, p.token()); })
         .as("ReplacePart_a_"),
     op("MathematicaToSliIndex", "array i -> array j: 1-based or negative position as 0-based index",
-       stack<Arr, AnyType>, [](Interp& i) { i.top() = sli_index(i.top(), items(i.top(1)).size()); })
-        .as("MathematicaToSliIndex_i"),
-    op("MathematicaToSliIndex", "string i -> string j", stack<Str, AnyType>,
-       [](Interp& i) { i.top() = sli_index(i.top(), i.top(1).as<StringBody>().text.size()); })
-        .as("MathematicaToSliIndex_a"),
+       stack<Arr, AnyType>, run<index_into_array>)
+        .also("MathematicaToSliIndex_i"),
+    op("MathematicaToSliIndex", "string i -> string j", stack<Str, AnyType>, run<index_into_string>),
+    op("MathematicaToSliIndex_a", "array [i ..] -> array [j ..]", stack<Arr, Arr>, run<index_into_array>),
     op("SliToMathematicaIndex", "j -> i: 0-based as 1-based",
        [](Int k) { return mathematica_index(Token::integer(k)); }),
     op("SliToMathematicaIndex", "[j ..] -> [i ..]", [](In<Arr> k) { return mathematica_index(k.token()); }),
 
     op("Partition", "array n -> array of pieces of n elements; an incomplete one is dropped",
-       [](In<Arr> a, Int n) { return partition(a, n, n); })
-        .as("Partition_a_i_i"),
+       [](In<Arr> a, Int n) { return partition(a, n, n); }),
     op("Partition", "array n d -> array of pieces of n elements, one every d elements",
        [](In<Arr> a, Int n, Int step) { return partition(a, n, step); })
         .as("Partition_a_i_i"),
-    op("Flatten", "array -> array without nesting", [](In<Arr> a) { return flatten(a, all_levels); }).as("Flatten_a"),
+    op("Flatten", "array -> array without nesting", [](In<Arr> a) { return flatten(a, all_levels); }).also("Flatten_a"),
     op("Flatten", "array n -> array with n levels of nesting less", [](In<Arr> a, Int n) { return flatten(a, n); })
-        .as("Flatten_a_i"),
+        .also("Flatten_a_i"),
     op("Flatten_", "array -> array with one level of nesting less", [](In<Arr> a) { return flatten(a, 1); }),
     op("Transpose", "matrix -> matrix with rows and columns exchanged", [](In<Arr> a) { return transpose(a); })
         .as("Transpose_"),

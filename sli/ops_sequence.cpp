@@ -168,7 +168,7 @@ std::tuple<Int, Int> row_and_column(Int k, Int width) {
 const OpTable sequence_ops = {
     op("Sort", "array -> array in ascending order", [](const Token& a) { return sorted(a); }),
     op("Reverse", "array -> array in reverse order", [](const Token& a) { return reversed(a); }),
-    op("reverse", "array -> array in reverse order", [](In<Arr> a) { return reversed(a.token()); }),
+    op("reverse", "array -> array in reverse order", [](In<Arr> a) { return reversed(a.token()); }).as_trie(),
     op("Rotate", "array n -> array rotated to the left by n",
        [](const Token& a, const Token& n) { return rotated(a, n); }),
     op("GetMax", "[int ..] -> largest integer", [](In<Arr> a) { return extreme<true>(a); }),
@@ -178,14 +178,17 @@ const OpTable sequence_ops = {
        [](Interp& i) { search(i); })
         .as("search_a"),
     op("searchif", "array pattern -> bool: does the pattern occur",
-       [](In<Arr> a, In<Arr> pattern) { return contains(a, pattern); }),
+       [](In<Arr> a, In<Arr> pattern) { return contains(a, pattern); })
+        .as_trie(),
     op("ReplaceOccurrences", "array pattern new -> array: replace every occurrence",
-       [](In<Arr> a, In<Arr> pattern, In<Arr> b) { return replace_occurrences(a, pattern, b); }),
+       [](In<Arr> a, In<Arr> pattern, In<Arr> b) { return replace_occurrences(a, pattern, b); })
+        .as_trie(),
     op("breakup", "array separator -> array of the pieces between separators",
        [](In<Arr> a, In<Arr> b) { return split_at(a, b); }),
     op("breakup", "array n -> array of pieces of length n", [](In<Arr> a, Int n) { return pieces_of(a, n); }),
     op("trim", "array x flag -> array without x at the front (0), the end (1) or both (2)",
-       [](In<Arr> a, const Token& x, Int flag) { return trimmed(a, x, flag); }),
+       [](In<Arr> a, const Token& x, Int flag) { return trimmed(a, x, flag); })
+        .as_trie(),
 
     op("cv1d", "y x width -> flat index", [](Int y, Int x, Int width) { return Add::of(Mul::of(y, width), x); }),
     op("cv2d", "index width -> y x", [](Int k, Int width) { return row_and_column(k, width); }),

@@ -48,7 +48,8 @@ const OpTable special_ops = {
     op("LambertW0", "x -> principal branch of Lambert's W, x >= -1/e", [](Double x) { return lambert_w0(x); }),
     op("LambertWm1", "x -> lower branch of Lambert's W, -1/e <= x < 0", [](Double x) { return lambert_wm1(x); }),
     op("LambertW", "x start -> Lambert's W, on the lower branch when start < -1",
-       [](Double x, Double start) { return lambert_w(x, start); }),
+       [](Double x, Double start) { return lambert_w(x, start); })
+        .as_trie(),
     op("GaussDiskConv", "R r0 -> mass in a disk of radius R of a Gaussian at the distance r0",
        [](Double radius, Double r0) { return gauss_disk(radius, r0); }),
 };

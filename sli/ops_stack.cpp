@@ -60,12 +60,14 @@ void arraystore(Interp& i) {
 }  // namespace
 
 const OpTable stack_ops = {
-    op("pop", "x -> : drop the top operand", stack<AnyType>, [](Interp& i) { i.drop(); }).as("pop_"),
-    op(";", "x -> : drop the top operand", stack<AnyType>, [](Interp& i) { i.drop(); }).as(";_"),
+    op("pop", "x -> : drop the top operand", stack<AnyType>, [](Interp& i) { i.drop(); }).as("pop_").as_function(),
+    op(";", "x -> : drop the top operand", stack<AnyType>, [](Interp& i) { i.drop(); }).as(";_").as_function(),
     op("npop", "x1 .. xn n -> : drop n operands", stack<IntType>, run<npop>),
     op("clear", "... -> : drop all operands", stack<>, [](Interp& i) { i.operands().clear(); }),
-    op("dup", "x -> x x", stack<AnyType>, [](Interp& i) { i.push(Token(i.top())); }).as("dup_"),
-    op("exch", "x y -> y x", stack<AnyType, AnyType>, [](Interp& i) { i.top().swap(i.top(1)); }).as("exch_"),
+    op("dup", "x -> x x", stack<AnyType>, [](Interp& i) { i.push(Token(i.top())); }).as("dup_").as_function(),
+    op("exch", "x y -> y x", stack<AnyType, AnyType>, [](Interp& i) { i.top().swap(i.top(1)); })
+        .as("exch_")
+        .as_function(),
     op("over", "x y -> x y x", stack<AnyType, AnyType>, [](Interp& i) { i.push(Token(i.top(1))); }),
     op("index", "xn .. x0 n -> xn .. x0 xn: copy of the operand n places below the top", stack<IntType>, run<index>),
     op("pick", "xn .. x0 n -> xn .. x0 xn: the same as index", stack<IntType>, run<index>),

@@ -138,26 +138,33 @@ const OpTable tensor_ops = {
     op("TensorRank", "vector -> 1", [](In<IVec>) { return 1; }),
     op("TensorRank", "vector -> 1", [](In<DVec>) { return 1; }),
     op("MatrixQ", "x -> bool: is it an array whose elements have one shape",
-       [](const Token& t) { return is_regular(t); }),
+       [](const Token& t) { return is_regular(t); })
+        .as_trie(),
     op("LayoutArray", "[n ..] x -> nested array of these lengths, filled with x",
-       [](In<Arr> n, const Token& x) { return layout(n->items, x); }),
+       [](In<Arr> n, const Token& x) { return layout(n->items, x); })
+        .as_trie(),
     op("ArrayShape", "array [n ..] -> array cut to these lengths; /All keeps a level",
-       [](In<Arr> a, In<Arr> n) { return cut_to_shape(a.token(), n->items); }),
-    op("Dot", "a b -> product of vectors and matrices", [](In<Arr> a, In<Arr> b) { return dot(a, b); }),
-    op("OuterProduct", "a b -> matrix of all products", [](In<Arr> a, In<Arr> b) { return outer_product(a, b); }),
+       [](In<Arr> a, In<Arr> n) { return cut_to_shape(a.token(), n->items); })
+        .as_trie(),
+    op("Dot", "a b -> product of vectors and matrices", [](In<Arr> a, In<Arr> b) { return dot(a, b); }).as_trie(),
+    op("OuterProduct", "a b -> matrix of all products", [](In<Arr> a, In<Arr> b) { return outer_product(a, b); })
+        .as_trie(),
 
-    op("Total", "array -> sum, 0 for []", [](In<Arr> a) { return accumulated<Add>(a, 0); }),
-    op("Plus", "array -> sum, 0 for []", [](In<Arr> a) { return accumulated<Add>(a, 0); }),
-    op("Times", "array -> product, 1 for []", [](In<Arr> a) { return accumulated<Mul>(a, 1); }),
-    op("Mean", "array -> mean as a double", [](In<Arr> a) { return mean(doubles(a)); }),
-    op("Variance", "array -> unbiased variance", [](In<Arr> a) { return variance(doubles(a)); }),
+    op("Total", "array -> sum, 0 for []", [](In<Arr> a) { return accumulated<Add>(a, 0); }).as_trie(),
+    op("Plus", "array -> sum, 0 for []", [](In<Arr> a) { return accumulated<Add>(a, 0); }).as_trie(),
+    op("Times", "array -> product, 1 for []", [](In<Arr> a) { return accumulated<Mul>(a, 1); }).as_trie(),
+    op("Mean", "array -> mean as a double", [](In<Arr> a) { return mean(doubles(a)); }).as_trie(),
+    op("Variance", "array -> unbiased variance", [](In<Arr> a) { return variance(doubles(a)); }).as_trie(),
     op("StandardDeviation", "array -> square root of the unbiased variance",
-       [](In<Arr> a) { return std::sqrt(variance(doubles(a))); }),
-    op("Max", "array -> largest number", [](In<Arr> a) { return extreme<true>(a); }),
-    op("Min", "array -> smallest number", [](In<Arr> a) { return extreme<false>(a); }),
-    op("MemberQ", "array x -> bool: is x among the elements", [](In<Arr> a, const Token& x) { return contains(a, x); }),
+       [](In<Arr> a) { return std::sqrt(variance(doubles(a))); })
+        .as_trie(),
+    op("Max", "array -> largest number", [](In<Arr> a) { return extreme<true>(a); }).as_trie(),
+    op("Min", "array -> smallest number", [](In<Arr> a) { return extreme<false>(a); }).as_trie(),
+    op("MemberQ", "array x -> bool: is x among the elements", [](In<Arr> a, const Token& x) { return contains(a, x); })
+        .as_trie(),
     op("HasDifferentMemberQ", "array x -> bool: is anything but x among the elements",
-       [](In<Arr> a, const Token& x) { return contains_other_than(a, x); }),
+       [](In<Arr> a, const Token& x) { return contains_other_than(a, x); })
+        .as_trie(),
 };
 
 }  // namespace nestling::sli

@@ -49,6 +49,7 @@ void add_rows(OpTable& table, std::string_view name, std::string_view Pair::*typ
            {pair.a, pair.b},
            &run_combine<F>,
            std::source_location::current()};
+    row.errors_by_name = pair.a == A || pair.b == A;  // they come from the elements
     table.push_back(std::move(row));
   }
 }
@@ -175,9 +176,11 @@ const OpTable vector_ops = {
     op("array2doublevector", "[double ..] -> doublevector",
        [](In<Arr> a) { return homogeneous<double>(a, Type::Double); }),
     op("cv_iv", "array -> intvector; doubles lose their fraction",
-       [](In<Arr> a) { return make_vector(to_numbers<Int>(a->items)); }),
+       [](In<Arr> a) { return make_vector(to_numbers<Int>(a->items)); })
+        .as_trie(),
     op("cv_dv", "array -> doublevector; integers are converted",
-       [](In<Arr> a) { return make_vector(to_numbers<double>(a->items)); }),
+       [](In<Arr> a) { return make_vector(to_numbers<double>(a->items)); })
+        .as_trie(),
     op("intvector2array", "intvector -> array", [](In<IVec> v) { return to_array(v.token()); }),
     op("doublevector2array", "doublevector -> array", [](In<DVec> v) { return to_array(v.token()); }),
     op("arange", "[n], [a b] or [a b d] -> vector of the numbers from 1 to n or from a to b in steps of d",
