@@ -4,8 +4,12 @@
 
 namespace nestling {
 
-Port Device::port(Signal, std::int64_t) const {
-  throw Error(err::illegal_connection, "A " + model_name + " takes no input.");
+// A sampler may look at anything; whether there is something to see is its own business.
+Port Device::port(Signal signal, std::int64_t receptor) const {
+  if (signal != Signal::record) throw Error(err::illegal_connection, "A " + model_name + " takes no input.");
+  if (receptor != 0)
+    throw Error(err::unknown_receptor, "A " + model_name + " has receptor 0 only, not " + std::to_string(receptor) + ".");
+  return {};
 }
 
 Devices::Devices(const NodeModel& model, Gid first, std::vector<std::unique_ptr<Device>> objects)

@@ -53,7 +53,7 @@ TEST_CASE("currents are weighted and added, changes act at once, frozen generato
   net.kernel.set_status(dc, {{"amplitude", 0.0}});
   net.kernel.set_status(dc + 1, {{"frozen", true}});
   net.kernel.simulate(1.0);
-  CHECK(std::get<double>(net.kernel.status(neuron, "V_m")) == Approx(-0.2 * 9));
+  CHECK(std::get<double>(net.kernel.status(neuron, "V_m")) == Approx(-0.2 * 10));
 }
 
 TEST_CASE("a multimeter sees what a generator sends, and 0 outside of its window", "[device]") {

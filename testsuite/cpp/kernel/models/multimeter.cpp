@@ -108,8 +108,10 @@ TEST_CASE("an accumulator adds over nodes, for any number of threads", "[recorde
 TEST_CASE("a multimeter refuses grids finer than the resolution and rounds others up", "[recorder]") {
   Network net;
   auto refusal = [&](const Dict& entries) { return net.refusal([&] { net.create("multimeter", 1, entries); }); };
-  CHECK(refusal({{"interval", 0.05}}) == "BadProperty: interval must be at least the resolution, 0.1 ms, is 0.05.");
-  CHECK(refusal({{"offset", -1.0}}) == "BadProperty: offset must be at least the resolution, 0.1 ms, is -1.");
+  CHECK(refusal({{"interval", 0.05}}) ==
+        "BadProperty: multimeter: interval must be at least the resolution, 0.1 ms, is 0.05.");
+  CHECK(refusal({{"offset", -1.0}}) ==
+        "BadProperty: multimeter: offset must be at least the resolution, 0.1 ms, is -1.");
   CHECK(refusal({{"interval", 1}}).substr(0, 12) == "TypeMismatch");
   const Gid mm = net.create("multimeter", 1, {{"interval", 0.25}});
   CHECK(std::get<double>(net.kernel.status(mm, "interval")) == TimeGrid().ms(3));
@@ -128,7 +130,7 @@ TEST_CASE("a connected multimeter is fixed, and takes a node once", "[recorder]"
   CHECK(net.refusal([&] { net.connect(mm, neuron); }).substr(0, 17) == "IllegalConnection");
   CHECK(net.refusal([&] {
     net.kernel.set_status(mm, {{"interval", 2.0}});
-  }) == "BadProperty: interval cannot be changed once the multimeter is connected.");
+  }) == "BadProperty: multimeter (1): interval cannot be changed once the multimeter is connected.");
   CHECK(net.refusal([&] { net.kernel.set_status(mm, {{"start", 2.0}}); }) == "accepted");
   CHECK(net.refusal([&] { net.kernel.set_status(mm, {{"frozen", true}}); }).substr(0, 11) == "BadProperty");
 }

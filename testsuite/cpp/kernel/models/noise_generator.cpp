@@ -69,7 +69,7 @@ TEST_CASE("a noise_generator refuses deviations and times that make no sense", "
   auto refusal = [&](const Dict& entries) { return net.refusal([&] { net.create("noise_generator", 1, entries); }); };
   CHECK(refusal({{"std", -1.0}}).substr(0, 11) == "BadProperty");
   CHECK(refusal({{"std", 1.0}, {"std_mod", 2.0}}) ==
-        "BadProperty: std_mod (2 pA) must not be greater than std (1 pA).");
+        "BadProperty: noise_generator: std_mod (2 pA) must not be greater than std (1 pA).");
   CHECK(refusal({{"dt", 0.25}}).substr(0, 20) == "StepMultipleRequired");
   CHECK(refusal({{"dt", 0.0}}).substr(0, 20) == "StepMultipleRequired");
 }

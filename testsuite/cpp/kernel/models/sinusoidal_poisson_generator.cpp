@@ -81,6 +81,8 @@ TEST_CASE("an inhomogeneous_poisson_generator changes its rate at the listed tim
                             {{"rate_times", std::vector<double>{t}}, {"rate_values", std::vector<double>{1.0}}});
     });
   };
-  CHECK(refusal(10.0) == "BadProperty: rate_times must lie after the present time, 10 ms, but there is 10.");
+  CHECK(refusal(10.0) ==
+        "BadProperty: inhomogeneous_poisson_generator (1): rate_times must lie after the present time, 10 ms, but "
+        "there is 10.");
   CHECK(refusal(10.1) == "accepted");
 }
