@@ -166,6 +166,8 @@ const OpTable dictionary_ops = {
     op("put", "dict /key value -> : store it",
        [](Dictionary d, Lit key, const Token& value) { d.token().as<DictBody>()[key] = value; })
         .as("put_d"),
+    op("known", "dict /key -> bool: is there such an entry", [](Dictionary d, Lit key) { return d->find(key) != nullptr; })
+        .as("known_"),
     op("keys", "dict -> array of literals", [](Dictionary d) { return keys_of(*d); }),
     op("values", "dict -> array", [](Dictionary d) { return values_of(*d); }),
     op("cva", "dict -> [/key value ..]", [](Dictionary d) { return pairs_of(*d); }).as("cva_d"),

@@ -111,8 +111,7 @@ const OpTable process_ops = {
          i.out().flush();
          i.err().flush();
          return static_cast<Int>(checked(i, "fork", ::fork()));
-       })
-        .as("fork_"),
+       }),
     op("sysexec", "[program arguments ..] -> : run another program in this process",
        [](Interp& i, In<Arr> words) { execute(i, words->items); })
         .as("sysexec_a"),

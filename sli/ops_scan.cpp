@@ -1,4 +1,6 @@
 // Text becomes tokens. (Other conversions: ops_convert.cpp.)
+#include <cstdlib>
+
 #include "sli/builtins.h"
 #include "sli/interp.h"
 #include "sli/scanner.h"
@@ -99,6 +101,12 @@ const OpTable scan_ops = {
          return stream;
        })
         .as("cvx_f"),
+    op("cvi", "string -> integer that it begins with, or 0",
+       [](const std::string& text) { return static_cast<Int>(std::strtoll(text.c_str(), nullptr, 10)); })
+        .as("cvi_s"),
+    op("cvd", "string -> double that it begins with, or 0",
+       [](const std::string& text) { return std::strtod(text.c_str(), nullptr); })
+        .as("cvd_s"),
     op("cvlit", "string -> literal", [](Interp& i, const std::string& text) { return i.literal(text); }),
     op("cvn", "string -> name", [](Interp& i, const std::string& text) { return Token::name(i.intern(text)); }).as("cvn_s"),
 };
