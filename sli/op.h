@@ -109,7 +109,7 @@ template <> struct Param<bool> { static constexpr Type type = Type::Bool; static
 template <> struct Param<Num> {
   static constexpr Type type = Type::Double;
   static Num get(Token& t) {  // the operand itself: after an error scripts find a double
-    if (t.is(Type::Integer)) t = Token::real(static_cast<double>(t.as_integer()));
+    if (t.is(Type::Integer)) t.become(static_cast<double>(t.as_integer()));
     return {t.as_double()};
   }
 };

@@ -72,7 +72,11 @@ class Token {
   void become(bool b) { type_ = Type::Bool, integer_ = b; }
 
   void retype(Type type) { type_ = type; }  // between types of the same representation: array, procedure, …
-  void swap(Token& t) noexcept { std::swap(type_, t.type_), std::swap(position, t.position), std::swap(integer_, t.integer_); }
+  void swap(Token& t) noexcept {
+    std::swap(type_, t.type_), std::swap(position, t.position);
+    const std::int64_t payload = integer_;  // not by std::swap: its references would hide from the compiler that this is a union
+    integer_ = t.integer_, t.integer_ = payload;
+  }
 
  private:
 #pragma GCC diagnostic push
