@@ -1,6 +1,8 @@
 #include <iostream>
 
+#include "sli/bindings/kernel.h"
 #include "sli/cli.h"
+#include "sli/interrupt.h"
 
 namespace {
 
@@ -8,6 +10,8 @@ int run(int argc, char** argv) {
   using namespace nestling::sli;
   const CommandLine line = parse_command_line(argc, argv);
   Interp interp;
+  add_kernel(interp);
+  interp.attachment<InterruptFlags>().flags.push_back(&kernel(interp).interrupt);
   const int code = run_command_line(interp, line);
   interp.out().flush();
   return code;
