@@ -19,9 +19,7 @@ struct FakeModel final : NodeModel {
   Commit stage(const Dict&, const Environment&) override {
     return [] {};
   }
-  std::unique_ptr<Population> make(const NodeModel&, Gid, std::uint32_t, const Environment&) const override {
-    return nullptr;
-  }
+  std::unique_ptr<Population> make(const NodeModel&, Gid, std::uint32_t, const Environment&) const override { return nullptr; }
   std::size_t bytes_per_node() const override { return 0; }
   std::string help() const override { return ""; }
 };
