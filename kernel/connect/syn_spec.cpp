@@ -36,8 +36,8 @@ void ParameterSource::read(const Dict& spec, Accepts accepts) {
   } else if (auto* ints = std::get_if<IntVector>(v)) {
     array_ = as_doubles(*ints);
   } else if (auto* d = std::get_if<std::shared_ptr<Dict>>(v)) {
-    deviate_ = make_deviate(**d);
-    if (!reals && !deviate_->is_discrete()) unusable(name_, *v, accepts);
+    deviate_ = Deviate::from(**d);
+    if (!reals && !deviate_->discrete()) unusable(name_, *v, accepts);
   } else {
     unusable(name_, *v, accepts);
   }
@@ -45,7 +45,7 @@ void ParameterSource::read(const Dict& spec, Accepts accepts) {
 
 void ParameterSource::fill(std::span<double> to, std::uint64_t first, Stream& stream) const {
   if (deviate_) {
-    for (double& x : to) x = deviate_->draw(stream);
+    for (double& x : to) x = deviate_->draw_double(stream);
   } else if (!array_) {
     std::fill(to.begin(), to.end(), value_);
   } else {

@@ -1,12 +1,12 @@
 // What Connect's last dictionary says: the synapse model and where the values of each parameter come from.
 #pragma once
-#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "kernel/connect/synapse_model.h"
-#include "kernel/random/distributions.h"
+#include "kernel/random/deviate.h"
 
 namespace nestling {
 
@@ -20,7 +20,7 @@ class ParameterSource {
 
   bool is_constant() const { return !array_ && !deviate_; }
   bool is_array() const { return array_ != nullptr; }
-  bool is_random() const { return deviate_ != nullptr; }
+  bool is_random() const { return deviate_.has_value(); }
   double value() const { return value_; }
 
   // Values number first, first+1, … of an array, or so many draws. KernelException when the array is too short.
@@ -30,7 +30,7 @@ class ParameterSource {
   std::string name_;
   double value_;
   DoubleVector array_;
-  std::shared_ptr<const Deviate> deviate_;
+  std::optional<Deviate> deviate_;
 };
 
 struct SynSpec {

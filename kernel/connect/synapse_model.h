@@ -52,7 +52,7 @@ class SynapseModels {
                const NodeTable& nodes);
   SynapseModelId copy(SynapseModelId from, std::string name);
   bool has_copies() const;
-  void regrid(const TimeGrid& grid);  // default delays become whole steps of a new grid, rounded up
+  void regrid(const TimeGrid& grid);          // default delays become whole steps of a new grid, rounded up
   void remove_last() { models_.pop_back(); }  // a copy whose changes were refused
   std::string help(SynapseModelId id) const;
 

@@ -1,228 +1,246 @@
 #include "kernel/random/deviate.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <boost/random/binomial_distribution.hpp>
-#include <boost/random/gamma_distribution.hpp>
-#include <boost/random/poisson_distribution.hpp>
 #include <cmath>
+#include <concepts>
 #include <limits>
 
 #include "kernel/base/error.h"
 #include "kernel/base/suggest.h"
+#include "kernel/random/binomial.h"
+#include "kernel/random/gamma.h"
+#include "kernel/random/poisson.h"
 
 namespace nestling {
 
-using Number = Deviate::Number;
-using Values = std::vector<Number>;
-
-struct DeviateFamily {
-  std::string_view name;
-  bool discrete, can_be_clipped;
-  struct Parameter {
-    std::string_view name;
-    Number initial;
-  };
-  std::vector<Parameter> parameters;
-  const char* condition;
-  bool (*valid)(const Values&);
-  Number (*draw)(const Values&, Stream&);
-};
-
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+void require(bool holds, std::string_view text) {
+  if (!holds) throw Error(err::bad_parameter_value, std::string(text));
+}
 
-double real(const Values& v, std::size_t k) { return std::get<double>(v[k]); }
-std::int64_t integer(const Values& v, std::size_t k) { return std::get<std::int64_t>(v[k]); }
+// A distribution is its parameters, the rule between them, and a draw. `prepare` is called when they have changed.
+// Row: f(name, member) for each parameter.
 
-struct Bits {  // what the distributions of Boost draw from: unlike those of the standard library, the same everywhere
-  using result_type = std::uint64_t;
-  static constexpr result_type min() { return 0; }
-  static constexpr result_type max() { return ~result_type{0}; }
-  result_type operator()() { return stream.bits64(); }
-  Stream& stream;
+struct Uniform {
+  using Number = double;
+  double low = 0, high = 1;
+  void rows(auto f) { f("low", low), f("high", high); }
+  void check() const {
+    require(low < high && std::isfinite(high - low),
+            fmt::format("uniform: low ({}) must be less than high ({}), both finite.", low, high));
+  }
+  double draw(Stream& s) const {
+    for (;;)  // rounding may reach the upper limit
+      if (const double x = low + (high - low) * s.uniform(); x < high) return x;
+  }
 };
 
-template <class Distribution>
-auto drawn(Distribution distribution, Stream& stream) {
-  Bits bits{stream};
-  return distribution(bits);
+struct UniformInt {
+  using Number = std::int64_t;
+  std::int64_t low = 0, high = 0;
+  void rows(auto f) { f("low", low), f("high", high); }
+  void check() const {
+    require(low <= high, fmt::format("uniform_int: low ({}) must not exceed high ({}).", low, high));
+  }
+  std::int64_t draw(Stream& s) const {
+    const std::uint64_t span =
+        static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + 1;  // 0: all 64 bits
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + (span ? s.below(span) : s.bits64()));
+  }
+};
+
+struct Normal {
+  using Number = double;
+  double mu = 0, sigma = 1;
+  void rows(auto f) { f("mu", mu), f("sigma", sigma); }
+  void check() const { require(sigma >= 0, fmt::format("normal: sigma must be >= 0, is {}.", sigma)); }
+  double draw(Stream& s) const { return mu + sigma * s.normal(); }
+};
+
+struct Lognormal {
+  using Number = double;
+  double mu = 0, sigma = 1;
+  void rows(auto f) { f("mu", mu), f("sigma", sigma); }
+  void check() const { require(sigma >= 0, fmt::format("lognormal: sigma must be >= 0, is {}.", sigma)); }
+  double draw(Stream& s) const { return std::exp(mu + sigma * s.normal()); }
+};
+
+struct Exponential {
+  using Number = double;
+  double lambda = 1;
+  void rows(auto f) { f("lambda", lambda); }
+  void check() const { require(lambda != 0, "exponential: lambda must not be 0."); }
+  double draw(Stream& s) const { return draw_exponential(s) / lambda; }
+};
+
+struct Gamma {
+  using Number = double;
+  double order = 1, scale = 1;
+  void rows(auto f) { f("order", order), f("scale", scale); }
+  void check() const {
+    require(order > 0, fmt::format("gamma: order must be > 0, is {}.", order));
+    require(scale > 0, fmt::format("gamma: scale must be > 0, is {}.", scale));
+  }
+  double draw(Stream& s) const { return scale * draw_gamma(s, order); }
+};
+
+struct Poisson {
+  using Number = std::int64_t;
+  double lambda = 0;
+  PoissonTable table;
+  void rows(auto f) { f("lambda", lambda); }
+  void check() const { require(lambda >= 0, fmt::format("poisson: lambda must be >= 0, is {}.", lambda)); }
+  void prepare() { table = PoissonTable(lambda); }
+  std::int64_t draw(Stream& s) const { return table.draw(s); }
+};
+
+struct Binomial {
+  using Number = std::int64_t;
+  std::int64_t n = 1;
+  double p = 0.5;
+  void rows(auto f) { f("n", n), f("p", p); }
+  void check() const {
+    require(n >= 1, fmt::format("binomial: n must be >= 1, is {}.", n));
+    require(p >= 0 && p <= 1, fmt::format("binomial: p must be between 0 and 1, is {}.", p));
+  }
+  std::int64_t draw(Stream& s) const { return draw_binomial(s, n, p); }
+};
+
+// Limits around another distribution.
+template <class D>
+struct Limited : D {
+  using Number = typename D::Number;
+  static constexpr bool discrete = std::integral<Number>;
+  using Limits = std::numeric_limits<Number>;
+  Number low = Limits::has_infinity ? -Limits::infinity() : Limits::lowest();
+  Number high = Limits::has_infinity ? Limits::infinity() : Limits::max();
+  void rows(auto f) { D::rows(f), f("low", low), f("high", high); }
+  void check() const {
+    D::check();
+    require(low < high, fmt::format("low ({}) must be less than high ({}).", low, high));
+  }
+};
+
+template <class D>
+struct Clipped : Limited<D> {
+  static constexpr int patience = 1000000;
+  typename D::Number draw(Stream& s) const {
+    for (int tries = 0; tries < patience; ++tries) {
+      const auto x = D::draw(s);
+      if (Limited<D>::discrete ? x >= this->low && x <= this->high : x > this->low && x < this->high) return x;
+    }
+    throw Error(err::bad_parameter_value, fmt::format("A million draws in a row fell outside of low ({}) and high "
+                                                      "({}): use limits that the distribution reaches.",
+                                                      this->low, this->high));
+  }
+};
+
+template <class D>
+struct ToBoundary : Limited<D> {
+  typename D::Number draw(Stream& s) const { return std::min(std::max(D::draw(s), this->low), this->high); }
+};
+
+template <class D>
+class Of final : public Deviate::Distribution {
+ public:
+  static constexpr bool integers = std::integral<typename D::Number>;
+
+  std::shared_ptr<const Distribution> changed(const Dict& from) const override {
+    D d = d_;
+    d.rows([&](std::string_view name, auto& member) { from.read(name, member); });
+    d.check();
+    if constexpr (requires { d.prepare(); }) d.prepare();
+    return std::make_shared<Of>(std::move(d));
+  }
+
+  Dict parameters() const override {
+    Dict to;
+    D d = d_;
+    d.rows([&](std::string_view name, auto& member) { to[name] = member; });
+    return to;
+  }
+
+  bool discrete() const override { return integers; }
+  Deviate::Number draw(Stream& s) const override { return d_.draw(s); }
+  double draw_double(Stream& s) const override { return static_cast<double>(d_.draw(s)); }
+
+  Of() = default;
+  explicit Of(D d) : d_(std::move(d)) {}
+
+ private:
+  D d_;
+};
+
+struct Entry {
+  std::string_view name;
+  std::shared_ptr<const Deviate::Distribution> (*make)();
+};
+
+template <class D>
+std::shared_ptr<const Deviate::Distribution> make() {
+  return std::make_shared<Of<D>>();
 }
 
-Number uniform_integer(const Values& v, Stream& s) {
-  const auto low = static_cast<std::uint64_t>(integer(v, 0));
-  const std::uint64_t span = static_cast<std::uint64_t>(integer(v, 1)) - low;  // one less than there are numbers
-  return static_cast<std::int64_t>(low + (span == ~std::uint64_t{0} ? s.bits64() : s.below(span + 1)));
-}
-
-Number normal(const Values& v, Stream& s) { return real(v, 0) + real(v, 1) * s.normal(); }
-Number lognormal(const Values& v, Stream& s) { return std::exp(real(v, 0) + real(v, 1) * s.normal()); }
-Number poisson(const Values& v, Stream& s) {
-  return real(v, 0) == 0 ? 0 : drawn(boost::random::poisson_distribution<std::int64_t>(real(v, 0)), s);
-}
-Number binomial(const Values& v, Stream& s) {
-  return drawn(boost::random::binomial_distribution<std::int64_t>(integer(v, 1), real(v, 0)), s);
-}
-Number gamma(const Values& v, Stream& s) {
-  return drawn(boost::random::gamma_distribution<double>(real(v, 0), real(v, 1)), s);
-}
-
-const std::vector<DeviateFamily>& families() {
-  static const std::vector<DeviateFamily> all = {
-      {"uniform",
-       false,
-       false,
-       {{"low", 0.0}, {"high", 1.0}},
-       "low < high",
-       [](const Values& v) { return real(v, 0) < real(v, 1) && std::isfinite(real(v, 1) - real(v, 0)); },
-       [](const Values& v, Stream& s) -> Number { return real(v, 0) + (real(v, 1) - real(v, 0)) * s.uniform(); }},
-      {"uniform_int",
-       true,
-       false,
-       {{"low", std::int64_t{0}}, {"high", std::int64_t{0}}},
-       "low <= high",
-       [](const Values& v) { return integer(v, 0) <= integer(v, 1); },
-       uniform_integer},
-      {"normal",
-       false,
-       true,
-       {{"mu", 0.0}, {"sigma", 1.0}},
-       "sigma >= 0",
-       [](const Values& v) { return real(v, 1) >= 0; },
-       normal},
-      {"lognormal",
-       false,
-       true,
-       {{"mu", 0.0}, {"sigma", 1.0}},
-       "sigma >= 0",
-       [](const Values& v) { return real(v, 1) >= 0; },
-       lognormal},
-      {"exponential",
-       false,
-       true,
-       {{"lambda", 1.0}},
-       "lambda != 0",
-       [](const Values& v) { return real(v, 0) != 0; },
-       [](const Values& v, Stream& s) -> Number { return -std::log(s.uniform_positive()) / real(v, 0); }},
-      {"gamma",
-       false,
-       true,
-       {{"order", 1.0}, {"scale", 1.0}},
-       "order > 0 and scale > 0",
-       [](const Values& v) { return real(v, 0) > 0 && real(v, 1) > 0; },
-       gamma},
-      {"poisson",
-       true,
-       true,
-       {{"lambda", 0.0}},
-       "lambda >= 0",
-       [](const Values& v) { return real(v, 0) >= 0 && real(v, 0) < 1e15; },
-       poisson},
-      {"binomial",
-       true,
-       true,
-       {{"p", 0.5}, {"n", std::int64_t{1}}},
-       "0 <= p <= 1 and n >= 1",
-       [](const Values& v) { return real(v, 0) >= 0 && real(v, 0) <= 1 && integer(v, 1) >= 1; },
-       binomial},
-  };
-  return all;
-}
-
-constexpr std::string_view clipped_suffix = "_clipped", boundary_suffix = "_clipped_to_boundary";
-
-std::string_view without(std::string_view name, std::string_view suffix) {
-  return name.substr(0, name.size() - suffix.size());
-}
-
-Number widest(bool discrete, bool high) {
-  if (!discrete) return high ? infinity : -infinity;
-  using Limits = std::numeric_limits<std::int64_t>;
-  return high ? Limits::max() : Limits::min();
-}
+constexpr Entry entries[] = {
+    {"binomial", make<Binomial>},
+    {"binomial_clipped", make<Clipped<Binomial>>},
+    {"binomial_clipped_to_boundary", make<ToBoundary<Binomial>>},
+    {"exponential", make<Exponential>},
+    {"exponential_clipped", make<Clipped<Exponential>>},
+    {"exponential_clipped_to_boundary", make<ToBoundary<Exponential>>},
+    {"gamma", make<Gamma>},
+    {"gamma_clipped", make<Clipped<Gamma>>},
+    {"gamma_clipped_to_boundary", make<ToBoundary<Gamma>>},
+    {"gsl_binomial", make<Binomial>},
+    {"lognormal", make<Lognormal>},
+    {"lognormal_clipped", make<Clipped<Lognormal>>},
+    {"lognormal_clipped_to_boundary", make<ToBoundary<Lognormal>>},
+    {"normal", make<Normal>},
+    {"normal_clipped", make<Clipped<Normal>>},
+    {"normal_clipped_to_boundary", make<ToBoundary<Normal>>},
+    {"poisson", make<Poisson>},
+    {"poisson_clipped", make<Clipped<Poisson>>},
+    {"poisson_clipped_to_boundary", make<ToBoundary<Poisson>>},
+    {"uniform", make<Uniform>},
+    {"uniform_int", make<UniformInt>},
+};
 
 }  // namespace
 
-Deviate::Deviate(std::string_view name) {
-  std::string_view base = name;
-  if (name.ends_with(boundary_suffix)) clipping_ = Clipping::to_boundary, base = without(name, boundary_suffix);
-  else if (name.ends_with(clipped_suffix)) clipping_ = Clipping::redraw, base = without(name, clipped_suffix);
-  const auto found =
-      std::find_if(families().begin(), families().end(), [base](const auto& f) { return f.name == base; });
-  if (found == families().end() || (clipping_ != Clipping::none && !found->can_be_clipped))
-    throw Error(err::bad_parameter_value,
-                "There is no distribution " + std::string(name) + "." + did_you_mean(name, names()));
-  family_ = &*found;
-  for (const auto& p : family_->parameters) values_.push_back(p.initial);
-  if (clipping_ == Clipping::none) return;
-  values_.push_back(widest(discrete(), false));
-  values_.push_back(widest(discrete(), true));
+Deviate::Deviate(std::string_view name) : name_(name) {
+  for (auto& e : entries)
+    if (e.name == name) distribution_ = e.make();
+  if (!distribution_)
+    throw Error(err::bad_property, fmt::format("There is no distribution {}.{}", name, did_you_mean(name, names())));
+}
+
+Deviate Deviate::from(const Dict& spec) {
+  std::string name;
+  if (!spec.read("distribution", name))
+    throw Error(err::bad_property,
+                "A dictionary as value of a parameter needs /distribution, for example << /distribution /uniform /low "
+                "1.0 /high 2.0 >>.");
+  Deviate d(name);
+  d.distribution_ = d.distribution_->changed(spec);
+  return d;
 }
 
 std::vector<std::string> Deviate::names() {
   std::vector<std::string> all;
-  for (const auto& f : families()) {
-    all.emplace_back(f.name);
-    if (!f.can_be_clipped) continue;
-    all.push_back(std::string(f.name) + std::string(clipped_suffix));
-    all.push_back(std::string(f.name) + std::string(boundary_suffix));
-  }
+  for (auto& e : entries) all.emplace_back(e.name);
   return all;
 }
 
-bool Deviate::discrete() const { return family_->discrete; }
-
-Dict Deviate::parameters() const {
-  Dict d;
-  const auto add = [&](std::string_view name, const Number& n) { std::visit([&](auto x) { d[name] = x; }, n); };
-  const std::size_t own = family_->parameters.size();
-  for (std::size_t k = 0; k < own; ++k) add(family_->parameters[k].name, values_[k]);
-  if (clipping_ != Clipping::none) add("low", values_[own]), add("high", values_[own + 1]);
-  return d;
-}
-
 void Deviate::set(const Dict& changes) {
-  Deviate changed = *this;
   std::vector<std::string> known;
-  std::size_t k = 0;
-  for (const auto& [name, value, accessed] : parameters()) {
-    std::visit([&](auto& number) { changes.read(name, number); }, changed.values_[k++]);
-    known.push_back(name);
-  }
-  for (const auto& [name, value, accessed] : changes)
-    if (std::find(known.begin(), known.end(), name) == known.end())
-      throw Error(err::dict_error,
-                  std::string(family_->name) + " has no parameter " + name + "." + did_you_mean(name, known));
-  changed.check();
-  *this = std::move(changed);
-}
-
-void Deviate::check() const {
-  const std::size_t own = family_->parameters.size();
-  if (!family_->valid(values_))
-    throw Error(err::bad_parameter_value, std::string(family_->name) + " needs " + family_->condition + ".");
-  if (clipping_ != Clipping::none && !(values_[own] < values_[own + 1]))
-    throw Error(err::bad_parameter_value, std::string(family_->name) + ": the clipping limits need low < high.");
-}
-
-// Between the limits: continuous ones exclude, discrete ones include them.
-template <class T>
-Number Deviate::clipped(Stream& stream) const {
-  const T low = std::get<T>(values_[values_.size() - 2]), high = std::get<T>(values_.back());
-  constexpr int patience = 1'000'000;
-  for (int attempt = 0; attempt < patience; ++attempt) {
-    const T x = std::get<T>(family_->draw(values_, stream));
-    if (clipping_ == Clipping::to_boundary) return std::clamp(x, low, high);
-    const bool inside = std::is_same_v<T, double> ? low < x && x < high : low <= x && x <= high;
-    if (inside) return x;
-  }
-  throw Error(err::bad_parameter_value,
-              std::string(family_->name) + " hardly ever lies between the clipping limits: gave up.");
-}
-
-Number Deviate::draw(Stream& stream) const {
-  if (clipping_ == Clipping::none) return family_->draw(values_, stream);
-  return discrete() ? clipped<std::int64_t>(stream) : clipped<double>(stream);
+  for (auto& e : parameters()) known.push_back(e.key);
+  for (auto& e : changes)
+    if (std::find(known.begin(), known.end(), e.key) == known.end())
+      throw Error(err::dict_error, fmt::format("{} has no parameter {}.{}", name_, e.key, did_you_mean(e.key, known)));
+  distribution_ = distribution_->changed(changes);
 }
 
 }  // namespace nestling
