@@ -1,5 +1,6 @@
 // The engine as its users see it: plain C++ in and out, no SLI, no Python, no printing, no globals.
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -72,8 +73,7 @@ class Kernel {
   void prepare();
   void run(double ms);
   void cleanup();
-  // Asked at the end of every slice: true stops the run there; what is left to do is done by the next one.
-  std::function<bool()> interrupted;
+  std::atomic<bool> interrupt{false};                    // set from a signal handler: stop at the end of the slice
 
  private:
   std::unique_ptr<KernelImpl> impl_;
