@@ -1,6 +1,5 @@
 // The engine as its users see it: plain C++ in and out, no SLI, no Python, no printing, no globals.
 #pragma once
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -73,7 +72,8 @@ class Kernel {
   void prepare();
   void run(double ms);
   void cleanup();
-  std::atomic<bool> interrupt{false};                    // set from a signal handler: stop at the end of the slice
+  // Asked at the end of every slice: true stops the run there; what is left to do is done by the next one.
+  std::function<bool()> interrupted;
 
  private:
   std::unique_ptr<KernelImpl> impl_;

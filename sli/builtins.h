@@ -4,7 +4,7 @@
 
 namespace nestling::sli {
 
-extern const OpTable control_ops, loop_ops, scope_ops, trie_ops, error_ops;
+extern const OpTable control_ops, loop_ops, scope_ops, trie_ops, wrapper_ops, error_ops;
 extern const OpTable string_ops, archive_ops, dictionary_ops, option_ops, scan_ops, output_ops, message_ops, report_ops, stream_ops, file_ops,
     search_path_ops, image_ops, regex_ops, process_ops, time_ops, status_ops, help_ops, session_ops, prompt_ops, library_ops;
 

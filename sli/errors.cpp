@@ -21,16 +21,20 @@ std::uint32_t position_of(const Cell& cell) {
 
 void put(Interp& i, std::string_view key, Token value) { i.errordict()[i.intern(key)] = std::move(value); }
 
+void append_type(std::string& text, Type type) {
+  if (!text.empty()) text += ' ';
+  text += type_name(type);
+}
+
 std::string of_operands(const TokenArray& operands, std::size_t n) {
   std::string text;
-  for (std::size_t k = operands.size() - std::min(n, operands.size()); k < operands.size(); ++k)
-    text += (text.empty() ? "" : " ") + std::string(type_name(operands[k].type()));
+  for (std::size_t k = operands.size() - std::min(n, operands.size()); k < operands.size(); ++k) append_type(text, operands[k].type());
   return text.empty() ? "nothing" : text;
 }
 
 std::string signature_text(const std::vector<Type>& signature) {
   std::string text;
-  for (Type t : signature) text += (text.empty() ? "" : " ") + std::string(type_name(t));
+  for (Type t : signature) append_type(text, t);
   return text;
 }
 
@@ -107,25 +111,18 @@ void Interp::Impl::raise_undefined(Name* name) {
 }
 
 void Interp::Impl::raise_in_function(const Op* op, TrieBody::Match match) {
-  Name* command = i.intern(op->command());
-  const Token function = Token::function(op);
-  if (match == TrieBody::Match::underflow) return raise(err::stack_underflow, command, {}, function);
-  raise(err::argument_type, command,
-        "needs " + signature_text(op->signature) + ", got " + of_operands(operands, op->signature.size()), function);
+  raise_mismatch(i.intern(op->command()), Token::function(op), op->signature.size(), match);
 }
 
 void Interp::Impl::raise_in_trie(TrieBody& trie, TrieBody::Match match) {
-  const Token culprit(Type::Trie, &trie);
-  if (match == TrieBody::Match::underflow) return raise(err::stack_underflow, trie.name, {}, culprit);
-  const auto variants = trie.variants();
-  std::size_t longest = 0;
-  for (auto& v : variants) longest = std::max(longest, v.signature.size());
-  std::string message = "no variant for " + of_operands(operands, longest) + "; there are";
-  constexpr std::size_t shown = 8;
-  for (std::size_t k = 0; k < std::min(shown, variants.size()); ++k)
-    message += (k ? ", (" : " (") + signature_text(variants[k].signature) + ")";
-  if (variants.size() > shown) message += " and " + std::to_string(variants.size() - shown) + " more";
-  raise(err::argument_type, trie.name, std::move(message), culprit);
+  raise_mismatch(trie.name, Token(Type::Trie, &trie), trie.deepest, match);
+}
+
+// Candidates are for the report (advice_on): scripts that catch the error do not wait for that.
+void Interp::Impl::raise_mismatch(Name* command, Token culprit, std::size_t n_operands, TrieBody::Match match) {
+  if (match == TrieBody::Match::underflow) raise(err::stack_underflow, command, {}, culprit);
+  else raise(err::argument_type, command, "it does not take " + of_operands(operands, n_operands), culprit);
+  error.culprit = std::move(culprit);
 }
 
 void Interp::Impl::raise_caught(Err kind, const std::string& message, std::uint32_t position) {
@@ -214,9 +211,30 @@ std::string place_of(const ErrorRecord& error, const Sources& sources) {
   return text;
 }
 
+namespace {
+
+std::vector<std::vector<Type>> signatures_of(const Token& culprit) {
+  if (culprit.is(Type::Function)) return {culprit.as_function()->signature};
+  std::vector<std::vector<Type>> result;
+  if (culprit.is(Type::Trie))
+    for (auto& variant : culprit.as<TrieBody>().variants()) result.push_back(variant.signature);
+  return result;
+}
+
+}  // namespace
+
 std::string advice_on(const ErrorRecord& error, Interp& i) {
   if (error.undefined) return did_you_mean(error.undefined->text, i.bound_names());
-  return {};
+  const auto signatures = signatures_of(error.culprit);
+  if (signatures.empty()) return {};
+  constexpr std::size_t shown = 6;
+  std::string text = error.message.empty() ? "It takes " : "; it takes ";
+  for (std::size_t k = 0; k < std::min(shown, signatures.size()); ++k) {
+    if (k > 0) text += ", or ";
+    text += signature_text(signatures[k]);
+  }
+  if (signatures.size() > shown) text += ", or " + std::to_string(signatures.size() - shown) + " more";
+  return text;
 }
 
 }  // namespace nestling::sli

@@ -307,6 +307,7 @@ bool Interp::run_token(Token t) {
 
 std::optional<int> Interp::exit_code() const { return impl_->exit_code; }
 void Interp::interrupt(int signal) { impl_->signal.store(signal, std::memory_order_relaxed); }
+bool Interp::interrupted() const { return impl_->signal.load(std::memory_order_relaxed) != 0; }
 const ErrorRecord& Interp::last_error() const { return impl_->error; }
 const Sources& Interp::sources() const { return impl_->sources; }
 

@@ -92,6 +92,7 @@ class Interp {
   bool run_token(Token t);
   std::optional<int> exit_code() const;            // after `quit`
   void interrupt(int signal);                      // raises SystemSignal as soon as possible; safe in a signal handler
+  bool interrupted() const;                        // … and that has not happened yet: for operators that take long
   const ErrorRecord& last_error() const;
   const Sources& sources() const;
   std::vector<std::string> bound_names() const;    // everything that look-up would find

@@ -1,5 +1,6 @@
 #include "sli/interrupt.h"
 
+#include <atomic>
 #include <csignal>
 
 namespace nestling::sli {
@@ -7,7 +8,6 @@ namespace {
 
 // A signal handler has no other way to find what it is for.
 std::atomic<Interp*> running{nullptr};
-std::atomic<InterruptFlags*> flags{nullptr};
 std::atomic<bool> noted{false};
 
 void interrupt(int signal) {
@@ -17,7 +17,6 @@ void interrupt(int signal) {
     return;
   }
   i->interrupt(signal);
-  for (auto* flag : flags.load()->flags) *flag = true;
 }
 
 void handle_interrupts_by(void (*handler)(int)) {
@@ -28,20 +27,14 @@ void handle_interrupts_by(void (*handler)(int)) {
 
 }  // namespace
 
-InterruptWatch::InterruptWatch(Interp& i) : interp_(i) {
-  flags = &i.attachment<InterruptFlags>();
-  handle_interrupts_by(interrupt);
-}
+InterruptWatch::InterruptWatch(Interp& i) : interp_(i) { handle_interrupts_by(interrupt); }
 
 InterruptWatch::~InterruptWatch() {
   handle_interrupts_by(SIG_DFL);
   running = nullptr;
 }
 
-void InterruptWatch::program_starts() {
-  for (auto* flag : flags.load()->flags) *flag = false;
-  running = &interp_;
-}
+void InterruptWatch::program_starts() { running = &interp_; }
 
 void InterruptWatch::program_ended() { running = nullptr; }
 

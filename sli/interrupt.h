@@ -1,16 +1,8 @@
 // Ctrl-C: what SIGINT sets while a program runs.
 #pragma once
-#include <atomic>
-#include <vector>
-
 #include "sli/interp.h"
 
 namespace nestling::sli {
-
-// Flags of long-running parts (the kernel's) that are to be set too; an attachment of the interpreter.
-struct InterruptFlags {
-  std::vector<std::atomic<bool>*> flags;
-};
 
 // As long as it lives, SIGINT interrupts the program that this interpreter runs, as error SystemSignal, and is noted while
 // nothing runs. One at a time.

@@ -62,6 +62,7 @@ struct Interp::Impl {
   void raise_undefined(Name* name);
   void raise_in_function(const Op* op, TrieBody::Match match);
   void raise_in_trie(TrieBody& trie, TrieBody::Match match);
+  void raise_mismatch(Name* command, Token culprit, std::size_t n_operands, TrieBody::Match match);
   void raise_caught(Err error, const std::string& message, std::uint32_t position = 0);  // thrown by what was running
   void raise_signal(int number);
   void stop();

@@ -2,7 +2,6 @@
 
 #include "sli/bindings/kernel.h"
 #include "sli/cli.h"
-#include "sli/interrupt.h"
 
 namespace {
 
@@ -11,7 +10,6 @@ int run(int argc, char** argv) {
   const CommandLine line = parse_command_line(argc, argv);
   Interp interp;
   add_kernel(interp);
-  interp.attachment<InterruptFlags>().flags.push_back(&kernel(interp).interrupt);
   const int code = run_command_line(interp, line);
   interp.out().flush();
   return code;

@@ -13,7 +13,6 @@
 // leaves the operands where they were. Entries of one name are an overload set; they become a trie that scripts can extend.
 // An Error thrown by the function becomes an SLI error in the command named by `as` (or else by the name).
 #pragma once
-#include <source_location>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -70,12 +69,19 @@ template <class Tag> class Slot : public In<Tag> {
 
 // The table ------------------------------------------------------------------------------------------------------------
 
+// Where in the program an operator is declared; clang 14 does not know std::source_location.
+struct DeclaredAt {
+  const char* file;
+  int line;
+  static constexpr DeclaredAt current(const char* file = __builtin_FILE(), int line = __builtin_LINE()) { return {file, line}; }
+};
+
 struct Op {
   using Run = void (*)(Interp&);
   std::string_view name, doc, alias;   // alias: the typed name, `add_ii`; empty: none
   std::vector<Type> signature;         // bottom operand first, as one writes it
   Run run;
-  std::source_location where;
+  DeclaredAt where;
   std::uint32_t converts = 0;          // bit k: operand k (0 = bottom) also accepts an integer
   enum class Shown : std::uint8_t { as_needed, function, trie } shown = Shown::as_needed;
   bool errors_by_name = false;         // although there is an alias
@@ -174,7 +180,7 @@ template <class F, class R, class... P> struct Deduce<F, R (F::*)(Interp&, P...)
 // From a captureless lambda (or stateless function object) whose parameters are the operands, bottom first. A leading
 // `Interp&` is no operand. A `Num` parameter also accepts an integer: registration adds the rows for it.
 template <class F>
-Op op(std::string_view name, std::string_view doc, F, std::source_location where = std::source_location::current()) {
+Op op(std::string_view name, std::string_view doc, F, DeclaredAt where = DeclaredAt::current()) {
   using D = detail::Deduce<F, decltype(&F::operator())>;
   return {name, doc, {}, D::signature(), &D::run, where, D::converts()};
 }
@@ -183,7 +189,7 @@ Op op(std::string_view name, std::string_view doc, F, std::source_location where
 // Its operands are present and of the given types when it runs.
 template <class... Tags, class F>
 Op op(std::string_view name, std::string_view doc, StackSignature<Tags...>, F f,
-      std::source_location where = std::source_location::current()) {
+      DeclaredAt where = DeclaredAt::current()) {
   return {name, doc, {}, {Tags::type...}, static_cast<Op::Run>(f), where, 0};
 }
 

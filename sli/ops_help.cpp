@@ -41,9 +41,9 @@ std::vector<Row> rows_of(const Token& value) {
 }
 
 std::string place_of(const Op& op) {
-  const std::string_view file = op.where.file_name();
+  const std::string_view file = op.where.file;
   const auto folder = file.rfind("sli/");
-  return std::string(folder == std::string_view::npos ? file : file.substr(folder)) + ":" + std::to_string(op.where.line());
+  return std::string(folder == std::string_view::npos ? file : file.substr(folder)) + ":" + std::to_string(op.where.line);
 }
 
 const Token& bound_value(Interp& i, Name* name) {

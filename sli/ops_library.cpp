@@ -17,7 +17,7 @@ void load(Interp& i, const char* file, const char* command) {
 
 // A place in the table for a command that the file defines.
 template <class Load> Op in_library(std::string_view name, std::string_view doc, Load load,
-                                    std::source_location where = std::source_location::current()) {
+                                    DeclaredAt where = DeclaredAt::current()) {
   return op(name, doc, stack<>, load, where);
 }
 

@@ -108,9 +108,9 @@ const OpTable scope_ops = {
        [](Interp& i) {
          while (i.dictionary_stack().size() > 2) i.end();
        }),
-    op("namespace", "/ns -> : open the namespace, making it first if there is none; close it with end", fn<open_namespace>).as("namespace_l"),
-    op("using", "dict -> : open it for reading only; close it with endusing", [](Interp& i, In<Dic> d) { use(i, d.token()); }).as("using_D"),
-    op("using", "/ns -> : open the namespace for reading only", fn<use_named>).as("using_l"),
+    op("namespace", "/ns -> : open the namespace, making it first if there is none; close it with end", fn<open_namespace>).also("namespace_l"),
+    op("using", "dict -> : open it for reading only; close it with endusing", [](Interp& i, In<Dic> d) { use(i, d.token()); }).also("using_D"),
+    op("using", "/ns -> : open the namespace for reading only", fn<use_named>).also("using_l"),
     op("endusing", "undo using", stack<>,
        [](Interp& i) {
          i.end();

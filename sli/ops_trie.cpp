@@ -1,8 +1,11 @@
 // Type tries as objects: building, extending and looking at overloaded operators.
+#include <iomanip>
+
 #include "sli/builtins.h"
 #include "sli/interp.h"
 #include "sli/machine.h"
 #include "sli/stream.h"
+#include "sli/text.h"
 #include "sli/trie.h"
 
 namespace nestling::sli {
@@ -116,6 +119,14 @@ bool matches(Lit type, In<Trie> t) {
   return false;
 }
 
+// One line a variant: types in columns, and what is called.
+void write_variants(std::ostream& out, const TrieBody& trie) {
+  for (auto& variant : trie.variants()) {
+    for (Type t : variant.signature) out << std::left << std::setw(15) << type_name(t);
+    out << "calls " << plain_text(variant.object) << '\n';
+  }
+}
+
 }  // namespace
 
 void define_variant(Interp& i, Name* name, const TokenArray& types, const Token& object) {
@@ -129,13 +140,16 @@ const OpTable trie_ops = {
     op("trie", "/f -> /f trie: a new one without variants", [](Lit name) { return std::tuple{name, Token(Type::Trie, new TrieBody(name))}; }).as("trie_"),
     op("addtotrie", "trie [types] object -> trie: add a variant, or replace that of these types",
        [](Interp& i, Slot<Trie> t, In<Arr> types, const Token& object) { return add_variant(i, *t, types->items, object), t; }).as("addtotrie_"),
-    op("def", "/f [types] object -> : add a variant to the trie of that name", fn<define_typed>).as(":def_"),
+    op("def", "/f [types] object -> : add a variant to the trie of that name", fn<define_typed>).also(":def_"),
     op("cva_t", "trie -> /f array: as nested arrays [/type [next] [alternatives]]",
        [](Interp& i, In<Trie> t) { return std::tuple{Lit{t->name}, as_array(i, t)}; }),
     op("cva", "trie -> array: as nested arrays", fn<as_array>).as("cva_trie"),
     op("cvt_a", "/f array -> /f trie: from nested arrays", fn<from_array>),
     op("variant", "/f [types] -> object true, or false: what f does with operands of these types", stack<LitType, Arr>, variant).as("variant_"),
     op("typebind", "proc << /f [types] .. >> -> proc: replace names by their variants", fn<bind_variants>).as("typebind_"),
+    op("trieinfo", "ostream trie -> : list the variants",
+       [](Slot<OStr> out, In<Trie> t) { write_variants(out->stream(), *t); }).as("trieinfo_os_t"),
+    op("info", "trie -> : list the variants", [](Interp& i, In<Trie> t) { write_variants(i.out(), *t); }).as("info_trie"),
     op("trieheads", "trie -> array: the types that the top operand may have", fn<heads>),
     op("triematches", "/type trie -> bool: may the top operand be of this type", fn<matches>),
 };

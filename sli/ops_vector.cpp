@@ -48,7 +48,7 @@ void add_rows(OpTable& table, std::string_view name, std::string_view Pair::*typ
            pair.*typed,
            {pair.a, pair.b},
            &run_combine<F>,
-           std::source_location::current()};
+           DeclaredAt::current()};
     row.errors_by_name = pair.a == A || pair.b == A;  // they come from the elements
     table.push_back(std::move(row));
   }

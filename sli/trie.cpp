@@ -59,6 +59,7 @@ bool TrieBody::add(std::span<const Type> signature, Token object) {
     if (k == 0 && (is_new || node->leaf)) {
       node->leaf = true;
       node->variant = std::move(object);
+      deepest = std::max(deepest, signature.size());
       known_ = {};
       inlined = 0;
       return true;

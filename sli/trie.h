@@ -45,6 +45,7 @@ struct TrieBody : Object {
 
   Name* name;
   std::vector<TrieNode> heads;
+  std::size_t deepest = 0;   // length of the longest signature
   std::uint8_t inlined = 0;  // the operation of the loop that this trie stands for until a script changes it
 
  private:

@@ -68,7 +68,7 @@ void run(KernelImpl& k, double ms) {
   auto start = std::chrono::steady_clock::now();
   auto observe = [&] {
     if (k.settings.print_time) show_progress(k, begin, total, start);
-    return !k.facade.interrupt.load(std::memory_order_relaxed);
+    return !(k.facade.interrupted && k.facade.interrupted());
   };
   try {
     k.to_do = k.simulation.run(total, observe);
@@ -79,7 +79,6 @@ void run(KernelImpl& k, double ms) {
   if (k.to_do > 0)
     k.warn("Simulate", fmt::format("Interrupted at {} ms; {} ms are left to do.", k.env.grid.ms(k.simulation.now()),
                                    k.env.grid.ms(k.to_do)));
-  k.facade.interrupt = false;
 }
 
 void cleanup(KernelImpl& k) {

@@ -1,6 +1,7 @@
 #include "sli/bindings/kernel.h"
 
 #include "sli/bindings/tables.h"
+#include "sli/message.h"
 
 namespace nestling::sli {
 
@@ -26,6 +27,10 @@ void refresh_model_dictionaries(Interp& i) {
 }
 
 void add_kernel(Interp& i) {
+  auto& k = kernel(i);
+  k.log = [&i](Level level, std::string_view from, std::string_view text) { send_message(i, static_cast<int>(level), from, text); };
+  k.screen = [&i](std::string_view text) { i.out() << text << std::flush; };
+  k.interrupted = [&i] { return i.interrupted(); };
   for (auto* table : {&node_ops(), &subnet_ops(), &connect_ops(), &simulate_ops(), &random_ops()}) i.add(*table);
   define_random_dictionaries(i);
   refresh_model_dictionaries(i);

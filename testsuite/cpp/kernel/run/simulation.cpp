@@ -152,8 +152,9 @@ TEST_CASE("times that cannot be simulated") {
 TEST_CASE("an interrupted run stops at the end of its slice and goes on later") {
   Kernel k;
   k.create("iaf_psc_alpha", 1);
-  k.interrupt = true;
+  k.interrupted = [] { return true; };
   k.simulate(10.0);
+  k.interrupted = nullptr;
   CHECK(std::get<double>(k.status().at("biological_time")) == 0.1);
   CHECK(std::get<std::int64_t>(k.status().at("to_do")) == 99);
   k.simulate(1.0);
