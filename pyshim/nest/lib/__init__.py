@@ -1,0 +1,1 @@
+"""The functions of `nest`, a module for each group."""

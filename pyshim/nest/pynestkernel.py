@@ -1,0 +1,176 @@
+"""The interpreter as Python sees it: an engine that runs text of SLI and exchanges values with it."""
+import codecs
+import os
+import sys
+import threading
+
+from ._abi import ffi
+from ._values import CONN_LEN, Names, Reader, SLIDatum, SLILiteral, Writer
+from .lib.hl_api_exceptions import NESTError, NESTErrors, exception_from_sli
+
+__all__ = ["CONN_LEN", "NESTEngine", "NESTError", "NESTErrors", "SLIDatum", "SLILiteral"]
+
+_OK, _ERROR, _EMPTY, _UNCONVERTIBLE, _BROKEN, _QUIT = range(6)
+_here = os.path.dirname(os.path.abspath(__file__))
+
+
+class _Output:
+    """Shows what the interpreter prints on what is Python's sys.stdout or sys.stderr at that moment."""
+
+    def __init__(self):
+        decoder = codecs.getincrementaldecoder("utf-8")
+        self._decoders = {1: decoder("replace"), 2: decoder("replace")}
+        self.callback = ffi.callback("nestling_output", self._show)
+
+    def _show(self, stream, text, length, context):
+        decoded = self._decoders[stream].decode(ffi.buffer(text, length)[:])
+        target = sys.stdout if stream == 1 else sys.stderr
+        if target is not None:
+            target.write(decoded)
+
+
+class NESTEngine:
+    """An interpreter with a kernel of its own. Several engines live side by side.
+
+    Calls from several threads wait for each other. The global interpreter lock of Python is free while SLI runs.
+    """
+
+    def __init__(self):
+        self._session = None
+        self._lock = threading.RLock()
+
+    def init(self, argv, modulepath=None):
+        """Start the interpreter.
+
+        Parameters
+        ----------
+        argv : sequence of str
+            What SLI shows as ``statusdict /argv``.
+        modulepath : str, optional
+            Folder of the package; only needed where the library was moved away from it.
+
+        Raises
+        ------
+        NESTErrors.PyNESTError
+            If the engine runs already, or its library cannot be loaded.
+        """
+        if self._session is not None:
+            raise NESTErrors.PyNESTError("the engine has been started already")
+        folder = modulepath or _here
+        try:
+            lib = ffi.dlopen(os.path.join(folder, "libnestling.so"), ffi.RTLD_NOW | ffi.RTLD_LOCAL)
+        except OSError as error:
+            raise NESTErrors.PyNESTError(str(error)) from None
+        arguments = [ffi.new("char[]", str(a).encode()) for a in argv]
+        self._output = _Output()
+        session = lib.nestling_new(len(arguments), ffi.new("char *[]", arguments), self._output.callback, ffi.NULL)
+        if session == ffi.NULL:
+            raise NESTErrors.PyNESTError("not enough memory to start the interpreter")
+        self._lib = lib
+        self._session = ffi.gc(session, lib.nestling_free)
+        self.names = Names(lib, session)
+        self._results = ffi.new("nestling_values *")
+        if lib.nestling_last_error(session).errorname[0] != b"\0":
+            failure, self._session = self._failure(_ERROR), None
+            raise failure
+        lib.nestling_catch_sigint(session, 1)
+
+    def call(self, code, *operands, results=0):
+        """Push the operands, run code, pop results.
+
+        Parameters
+        ----------
+        code : str or None
+            Text of SLI; None runs nothing.
+        *operands
+            Pushed first; nothing is pushed unless all of them can be converted.
+        results : int
+            How many values to take off the stack.
+
+        Returns
+        -------
+        None, object or list
+            The topmost value if results is 1, else a list with the topmost first.
+
+        Raises
+        ------
+        NESTErrors.SLIException
+            The error that SLI raised. The operand stack is then empty.
+        NESTErrors.PyNESTError
+            If a value cannot be converted, or the stack is too short.
+        """
+        with self._lock:
+            writer = Writer(self._need().names)
+            for x in operands:
+                writer.write(x)
+            return self._run(code, writer, results)
+
+    def count(self):
+        """Number of operands on the stack."""
+        return self._lib.nestling_count(self._need()._session)
+
+    def run(self, text):
+        """Run text of SLI."""
+        self.call(text)
+
+    def push(self, obj):
+        """Push an object on the operand stack."""
+        self.call(None, obj)
+
+    def pop(self):
+        """Pop the topmost object off the operand stack."""
+        return self.call(None, results=1)
+
+    def push_connection_datums(self, conns):
+        """Push an array of connections.
+
+        Parameters
+        ----------
+        conns : sequence
+            Dictionaries with the keys source, target_thread, synapse_modelid and port, or sequences of five integers.
+        """
+        self.call_on_connections(None, conns)
+
+    def call_on_connections(self, code, conns, *operands, results=0):
+        """Like `call`, with an array of connections below the operands."""
+        with self._lock:
+            writer = Writer(self._need().names)
+            writer.connections(conns)
+            for x in operands:
+                writer.write(x)
+            return self._run(code, writer, results)
+
+    def _need(self):
+        if self._session is None:
+            raise NESTErrors.PyNESTError("the interpreter was not started: call nest.ll_api.init(argv) first")
+        return self
+
+    def _run(self, code, writer, n_results):
+        lib, operands = self._lib, writer.bytes()
+        text, length = ffi.NULL, 0
+        if code is not None:
+            text = code.encode()
+            length = len(text)
+        status = lib.nestling_call(self._session, operands, len(operands), text, length, n_results, self._results)
+        if status != _OK:
+            raise self._failure(status, n_results)
+        if n_results == 0:
+            return None
+        values = Reader(lib, self.names).read(self._results.words, self._results.count)
+        return values[0] if n_results == 1 else values
+
+    def _failure(self, status, n_results=0):
+        if status == _EMPTY:
+            return NESTErrors.PyNESTError(f"{n_results} result(s) wanted, but the operand stack holds "
+                                          f"{self._lib.nestling_count(self._session)}")
+        last = self._lib.nestling_last_error(self._session)
+        error, command, message, where = [ffi.string(text).decode("utf-8", "replace") for text in (
+            last.errorname, last.commandname, last.message, last.where)]
+        if status == _UNCONVERTIBLE:
+            return NESTErrors.PyNESTError(f"a {message} has no Python form")
+        if status == _BROKEN:
+            return NESTErrors.PyNESTError(message)
+        if status == _QUIT:
+            return SystemExit(int(message))
+        text = ": " + message if message else ""
+        return exception_from_sli(error, SLILiteral(command), text + ("\n" + where if where else ""))
