@@ -119,19 +119,23 @@ class PoissonRows {
  public:
   static constexpr std::size_t chunk = 64;
 
-  PoissonRows(const PoissonTable& table, StreamKey device, const PoissonTargets& targets)
-      : table_(table), device_(device), targets_(targets) {}
+  PoissonRows(const PoissonTable& table, StreamKey device, const PoissonTargets& targets, PoissonCarry* carry)
+      : table_(table), device_(device), targets_(targets), carry_(carry) {
+    if (carry) carry->words.resize(4 * (targets.cell.size() + chunk));
+  }
 
   // Adds the steps of one block that lie within the rows for the targets from `start`.
   void add(std::size_t start, std::uint64_t block, Step first, std::span<double* const> rows) {
     const std::size_t n = std::min(chunk, targets_.cell.size() - start);
-    draw(start, n, block);
+    const Step zero = static_cast<Step>(4 * block) - first, n_rows = static_cast<Step>(rows.size());
+    const auto begin = static_cast<unsigned>(std::max<Step>(0, -zero)),
+               end = static_cast<unsigned>(std::min<Step>(4, n_rows - zero));
+    draw(start, n, block, begin, end);
     const std::uint32_t* cell = targets_.cell.data() + start;
     const bool side_by_side = consecutive(cell, n), equal = targets_.weight.size() == 1;
     const double* weight = targets_.weight.data() + (equal ? 0 : start);
-    for (unsigned w = 0; w < 4; ++w) {
-      const Step step = static_cast<Step>(4 * block + w) - first;
-      if (step < 0 || step >= static_cast<Step>(rows.size())) continue;
+    for (unsigned w = begin; w < end; ++w) {
+      const auto step = static_cast<std::size_t>(zero + w);
       if (!side_by_side) add_scattered(number_ + w * chunk, weight, equal, cell, n, rows[step]);
       else if (equal) add_equal(number_ + w * chunk, *weight, n, rows[step] + cell[0]);
       else add_weighted(number_ + w * chunk, weight, n, rows[step] + cell[0]);
@@ -141,18 +145,29 @@ class PoissonRows {
  private:
   static constexpr std::size_t lanes = PhiloxLanes::lanes;
 
-  void draw(std::size_t start, std::size_t n, std::uint64_t block) {
+  // Numbers for the words begin … end - 1 of the block.
+  void draw(std::size_t start, std::size_t n, std::uint64_t block, unsigned begin, unsigned end) {
+    const std::size_t padded = (n + lanes - 1) / lanes * lanes;
+    std::uint32_t* const kept = carry_ ? carry_->words.data() + 4 * start : nullptr;
+    if (kept && carry_->block == block) {
+      std::memcpy(word_, kept, sizeof word_);
+    } else {
+      draw_words(start, n, padded, block);
+      if (kept && end < 4) std::memcpy(kept, word_, sizeof word_);
+    }
+    std::uint32_t open = 0;
+    for (unsigned w = begin; w < end; ++w) open |= invert(word_ + w * chunk, number_ + w * chunk, padded);
+    if (open) decide(start, n, block, begin, end);
+  }
+
+  void draw_words(std::size_t start, std::size_t n, std::size_t padded, std::uint64_t block) {
     std::uint64_t low[chunk] = {};
     for (std::size_t i = 0; i < n; ++i) low[i] = targets_.ordinal[start + i];
-    const std::size_t padded = (n + lanes - 1) / lanes * lanes;
     PhiloxLanes philox;
     for (std::size_t i = 0; i < padded; i += lanes) {
       philox.draw(device_, low + i, block);
       for (std::size_t w = 0; w < 4; ++w) std::memcpy(word_ + w * chunk + i, philox.words[w], sizeof philox.words[w]);
     }
-    std::uint32_t open = 0;
-    for (std::size_t w = 0; w < 4; ++w) open |= invert(word_ + w * chunk, number_ + w * chunk, padded);
-    if (open) decide(low, n, block);
   }
 
   // True if some number is still open.
@@ -181,11 +196,12 @@ class PoissonRows {
 #endif
   }
 
-  void decide(const std::uint64_t* low, std::size_t n, std::uint64_t block) {
-    for (unsigned w = 0; w < 4; ++w)
+  void decide(std::size_t start, std::size_t n, std::uint64_t block, unsigned begin, unsigned end) {
+    for (unsigned w = begin; w < end; ++w)
       for (std::size_t i = 0; i < n; ++i)
         if (std::uint32_t u = word_[w * chunk + i], number; !table_.decided(u, number))
-          number_[w * chunk + i] = static_cast<std::uint32_t>(table_.invert(u, device_, low[i], block, w));
+          number_[w * chunk + i] =
+              static_cast<std::uint32_t>(table_.invert(u, device_, targets_.ordinal[start + i], block, w));
   }
 
   static bool consecutive(const std::uint32_t* cell, std::size_t n) {
@@ -211,6 +227,7 @@ class PoissonRows {
   const PoissonTable& table_;
   StreamKey device_;
   const PoissonTargets& targets_;
+  PoissonCarry* carry_;
   alignas(64) std::uint32_t word_[4 * chunk], number_[4 * chunk];
 };
 
@@ -229,14 +246,15 @@ void add_one_by_one(const PoissonTable& table, StreamKey device, const PoissonTa
 }  // namespace
 
 void add_poisson(const PoissonTable& table, StreamKey device, const PoissonTargets& targets, Step first,
-                 std::span<double* const> rows) {
+                 std::span<double* const> rows, PoissonCarry* carry) {
   if (!(table.lambda() > 0) || rows.empty()) return;
   if (!table.tabulated()) return add_one_by_one(table, device, targets, first, rows);
-  PoissonRows bulk(table, device, targets);
+  PoissonRows bulk(table, device, targets, carry);
   const auto begin = static_cast<std::uint64_t>(first) / 4,
              end = (static_cast<std::uint64_t>(first) + rows.size() + 3) / 4;
   for (std::size_t start = 0; start < targets.cell.size(); start += PoissonRows::chunk)
     for (std::uint64_t block = begin; block < end; ++block) bulk.add(start, block, first, rows);
+  if (carry && (static_cast<std::uint64_t>(first) + rows.size()) % 4 != 0) carry->block = end - 1;
 }
 
 }  // namespace nestling

@@ -49,7 +49,14 @@ struct PoissonTargets {
   std::span<const std::uint32_t> ordinal, cell;
   std::span<const double> weight;  // one for all, or one each
 };
+
+// The words of the last block, for a caller that goes on where it stopped inside a block, with the same targets: four
+// steps cost one draw, however short the portions are.
+struct PoissonCarry {
+  std::uint64_t block = ~std::uint64_t{0};
+  std::vector<std::uint32_t> words;
+};
 void add_poisson(const PoissonTable& table, StreamKey device, const PoissonTargets& targets, Step first,
-                 std::span<double* const> rows);
+                 std::span<double* const> rows, PoissonCarry* carry = nullptr);
 
 }  // namespace nestling

@@ -17,7 +17,7 @@ PoissonTrains::Group& PoissonTrains::group(int thread, std::uint16_t delay) {
   auto& groups = groups_[thread];
   for (auto& g : groups)
     if (g.delay == delay) return g;
-  return groups.emplace_back(Group{delay, {}, {}, {}});
+  return groups.emplace_back(Group{delay, {}, {}, {}, {}});
 }
 
 void PoissonTrains::prepare(const Environment& env, Gid generator) {
@@ -35,12 +35,12 @@ void PoissonTrains::prepare(const Environment& env, Gid generator) {
   }
 }
 
-void PoissonTrains::emit(const Emission& e, const PoissonTable& table, Step from, Step to) const {
+void PoissonTrains::emit(const Emission& e, const PoissonTable& table, Step from, Step to) {
   if (from >= to || !(table.lambda() > 0)) return;
   std::vector<double*> rows(static_cast<std::size_t>(to - from));
   for (auto& g : groups_[e.thread]) {
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = e.ring.row(from + 1 + static_cast<Step>(i) + g.delay);
-    add_poisson(table, key_, {g.ordinal, g.cell, g.weight}, from + 1, rows);
+    add_poisson(table, key_, {g.ordinal, g.cell, g.weight}, from + 1, rows, &g.carry);
   }
   for (Step s = from + 1; s <= to; ++s)
     for (std::size_t i = 0; i < e.recorders.size(); ++i)

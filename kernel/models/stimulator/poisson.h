@@ -12,7 +12,7 @@ class PoissonTrains {
  public:
   void prepare(const Environment& env, Gid generator);
   // Counts from the table for the steps from + 1 … to, on one thread: into cells and for recorders.
-  void emit(const Emission& e, const PoissonTable& table, Step from, Step to) const;
+  void emit(const Emission& e, const PoissonTable& table, Step from, Step to);
   // The same train for all.
   void emit_shared(const Emission& e, const PoissonTable& table, Step from, Step to) const;
 
@@ -21,6 +21,7 @@ class PoissonTrains {
     std::uint16_t delay;
     std::vector<std::uint32_t> ordinal, cell;
     std::vector<double> weight;  // one for all, or one each
+    PoissonCarry carry;
   };
   Group& group(int thread, std::uint16_t delay);
 

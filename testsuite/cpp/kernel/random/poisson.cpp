@@ -1,6 +1,7 @@
 // Poisson numbers: exact probabilities, and the bulk version against the single draw.
 #include "kernel/random/poisson.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <map>
@@ -83,6 +84,12 @@ TEST_CASE("Poisson input to rows is the single draws, in any portions and any or
       const PoissonTargets targets{ordinal, cell, std::span(weight).first(w)};
       for (auto [begin, size] : {std::pair{0, 5}, {5, 1}, {6, 5}})
         add_poisson(table, device, targets, 6 + begin, std::span(row).subspan(begin, size));
+      CHECK(rows == expected);
+
+      for (auto& r : rows) std::fill(r.begin(), r.end(), 1.);
+      PoissonCarry carry;
+      for (auto [begin, size] : {std::pair{0, 1}, {1, 2}, {3, 1}, {4, 5}, {9, 1}, {10, 1}})
+        add_poisson(table, device, targets, 6 + begin, std::span(row).subspan(begin, size), &carry);
       CHECK(rows == expected);
     }
   }
