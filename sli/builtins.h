@@ -17,9 +17,10 @@ void define_signals(Interp& i);
 
 // On data: numbers, containers, lists.
 extern const OpTable stack_ops, math_ops, function_ops, special_ops, compare_ops, array_ops, sequence_ops, elementwise_ops,
-    vector_ops, map_ops, fold_ops, part_ops, tensor_ops, convert_ops, infix_ops;
+    vector_ops, map_ops, fold_ops, part_ops, tensor_ops, convert_ops, infix_ops, expression_ops, patch_ops;
 
 void define_constants(Interp& i);  // E, Pi, and the names that push a mark
+void define_arraylib(Interp& i);   // the namespace
 
 void add_builtins(Interp& i);  // what a new interpreter knows
 

@@ -4,6 +4,7 @@
 #include "sli/dictionary.h"
 #include "sli/interp.h"
 #include "sli/message.h"
+#include "sli/options.h"
 #include "sli/text.h"
 
 namespace nestling::sli {
@@ -17,6 +18,8 @@ DictBody& all_options(Interp& i) {
   return t.as<DictBody>();
 }
 
+}  // namespace
+
 // The live options of a command; they also hold the defaults as /DefaultOptions.
 DictBody& options_of(Interp& i, Name* command) {
   const Token* options = all_options(i).find(command);
@@ -29,6 +32,8 @@ void declare_options(Interp& i, Name* command, const DictBody& defaults) {
   options.as<DictBody>()[i.intern("DefaultOptions")] = cloned(defaults);
   all_options(i)[command] = std::move(options);
 }
+
+namespace {
 
 void set_options(Interp& i, Name* command, const DictBody& changes) {
   auto& options = options_of(i, command);
