@@ -19,14 +19,15 @@ Token on_numbers(const Token& a, const Token& b) {
 }
 
 template <class F>
-Token on_arrays(const Token& a, const Token& b) {
+Token on_arrays(const Token& a, const Token& b, std::size_t level) {
+  require_depth(level);
   const bool both = a.is(Type::Array) && b.is(Type::Array);
   if (both) require_equal_lengths(items(a).size(), items(b).size());
   TokenArray result;
   const std::size_t n = items(a.is(Type::Array) ? a : b).size();
   result.reserve(n);
   for (std::size_t k = 0; k < n; ++k)
-    result.push_back(combine<F>(a.is(Type::Array) ? items(a)[k] : a, b.is(Type::Array) ? items(b)[k] : b));
+    result.push_back(combine<F>(a.is(Type::Array) ? items(a)[k] : a, b.is(Type::Array) ? items(b)[k] : b, level + 1));
   return make_array(std::move(result));
 }
 
@@ -58,20 +59,20 @@ std::size_t vector_length(const Token& t) {
 }  // namespace
 
 template <class F>
-Token combine(const Token& a, const Token& b) {
+Token combine(const Token& a, const Token& b, std::size_t level) {
   if (is_number(a) && is_number(b)) return on_numbers<F>(a, b);
   const auto fits = [](const Token& t) { return is_number(t) || is_vector(t) || t.is(Type::Array); };
   if (!fits(a) || !fits(b))
     fail(err::argument_type, "no arithmetic on a ", type_name(a.type()), " and a ", type_name(b.type()));
-  if (!is_vector(a) && !is_vector(b)) return on_arrays<F>(a, b);
+  if (!is_vector(a) && !is_vector(b)) return on_arrays<F>(a, b, level);
   const std::size_t n = vector_length(is_vector(a) ? a : b);
   const auto any = [&](Type type) { return a.is(type) || b.is(type); };
   return any(Type::DoubleVector) || any(Type::Double) ? on_vectors<F, double>(a, b, n) : on_vectors<F, Int>(a, b, n);
 }
 
-template Token combine<Add>(const Token&, const Token&);
-template Token combine<Sub>(const Token&, const Token&);
-template Token combine<Mul>(const Token&, const Token&);
-template Token combine<Div>(const Token&, const Token&);
+template Token combine<Add>(const Token&, const Token&, std::size_t);
+template Token combine<Sub>(const Token&, const Token&, std::size_t);
+template Token combine<Mul>(const Token&, const Token&, std::size_t);
+template Token combine<Div>(const Token&, const Token&, std::size_t);
 
 }  // namespace nestling::sli

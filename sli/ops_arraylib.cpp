@@ -7,6 +7,7 @@
 #include "sli/builtins.h"
 #include "sli/options.h"
 #include "sli/sequence.h"
+#include "sli/statistics.h"
 #include "sli/trie.h"
 
 namespace nestling::sli {
@@ -14,23 +15,11 @@ namespace {
 
 // Numbers of nested arrays ------------------------------------------------------------------------------------
 
-void flatten(TokenArray& flat, const Token& t) {
-  if (!t.is(Type::Array)) flat.push_back(t);
-  else
-    for (const Token& x : items(t)) flatten(flat, x);
-}
-
-TokenArray flat(In<Arr> a) {
-  TokenArray all;
-  flatten(all, a.token());
-  return all;
-}
-
-std::vector<double> numbers(In<Arr> a) { return to_numbers<double>(flat(a)); }
+std::vector<double> numbers(In<Arr> a) { return to_numbers<double>(flattened(a->items)); }
 
 template <class Integers, class Doubles>
 Token reduced(In<Arr> a, Integers integers, Doubles doubles) {
-  const TokenArray all = flat(a);
+  const TokenArray all = flattened(a->items);
   const bool only_integers = std::all_of(all.begin(), all.end(), [](const Token& t) { return t.is(Type::Integer); });
   return only_integers ? Token::integer(integers(to_numbers<Int>(all))) : Token::real(doubles(to_numbers<double>(all)));
 }
@@ -50,21 +39,10 @@ Token product(In<Arr> a) {
   return reduced(a, multiply, multiply);
 }
 
-double mean(const std::vector<double>& x) {
-  if (x.empty()) fail(err::division_by_zero, "there are no numbers in the array");
-  return std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size());
-}
-
-double variance(const std::vector<double>& x) {
-  if (x.size() < 2) fail(err::division_by_zero, "a variance needs two numbers at least");
-  const double m = mean(x);
-  return std::accumulate(x.begin(), x.end(), 0.0, [m](double s, double v) { return s + (v - m) * (v - m); }) /
-         static_cast<double>(x.size() - 1);
-}
-
 // Shape -------------------------------------------------------------------------------------------------------
 
 Token shaped(const TokenArray& all, std::size_t& next, std::span<const Token> lengths) {
+  require_depth(lengths.size());
   if (lengths.empty()) return all[next++];
   TokenArray result;
   for (Int k = 0; k < lengths[0].as_integer(); ++k) result.push_back(shaped(all, next, lengths.subspan(1)));
@@ -72,7 +50,7 @@ Token shaped(const TokenArray& all, std::size_t& next, std::span<const Token> le
 }
 
 Token reform(In<Arr> a, In<Arr> lengths) {
-  const TokenArray all = flat(a);
+  const TokenArray all = flattened(a->items);
   Int wanted = 1;
   for (const Token& n : lengths->items) {
     require_range(integer_of(n) > 0 && wanted <= static_cast<Int>(all.size()), "the lengths do not fit ", all.size(),

@@ -26,11 +26,12 @@ bool is_convertible(Type type) {
 }
 
 // What can become an array does, also inside of arrays.
-TokenArray converted_to_array(const Token& t) {
+TokenArray converted_to_array(const Token& t, std::size_t level = 0) {
+  require_depth(level);
   if (t.is(Type::Dictionary)) return keys_and_values(t.as<DictBody>());
   TokenArray a = to_array(t);
   for (Token& x : a)
-    if (is_convertible(x.type())) x = make_array(converted_to_array(x));
+    if (is_convertible(x.type())) x = make_array(converted_to_array(x, level + 1));
   return a;
 }
 

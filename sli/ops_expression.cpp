@@ -46,8 +46,6 @@ std::string shortest(double x) {
   return {text, std::to_chars(text, text + sizeof text, x).ptr};
 }
 
-std::string mathematica(const Token& t);
-
 template <class Range, class Write>
 std::string in_braces(const Range& range, Write write) {
   std::string text;
@@ -56,7 +54,9 @@ std::string in_braces(const Range& range, Write write) {
 }
 
 // Doubles go as text that Mathematica reads, since it knows no exponents with an e.
-std::string mathematica(const Token& t) {
+std::string mathematica(const Token& t, std::size_t level = 0) {
+  require_depth(level);
+  const auto inside = [level](const Token& x) { return mathematica(x, level + 1); };
   switch (t.type()) {
     case Type::Integer:
       return std::to_string(t.as_integer());
@@ -71,10 +71,10 @@ std::string mathematica(const Token& t) {
     case Type::Array:
     case Type::IntVector:
     case Type::DoubleVector:
-      return in_braces(to_array(t), mathematica);
+      return in_braces(to_array(t), inside);
     case Type::Dictionary:
       return in_braces(std::as_const(t.as<DictBody>()).entries(),
-                       [](const DictBody::Entry* e) { return e->key->text + " -> " + mathematica(e->value); });
+                       [&inside](const DictBody::Entry* e) { return e->key->text + " -> " + inside(e->value); });
     default:
       fail(err::argument_type, "Mathematica has nothing like a ", type_name(t.type()));
   }

@@ -1,8 +1,8 @@
 // Parts of sequences by 1-based positions, in the manner of Mathematica: Take, Drop, Part, ReplacePart; ranges and
 // pieces.
 #include <algorithm>
-#include <limits>
 
+#include "sli/arithmetic.h"
 #include "sli/builtins.h"
 #include "sli/paths.h"
 #include "sli/sequence.h"
@@ -80,6 +80,7 @@ Token drop(const Sequence& all, const Indices& dropped) {
 // One specification a level: rows, columns, …
 template <class Cut>
 Token on_levels(const Token& matrix, std::span<const Token> specs, Cut cut) {
+  require_depth(specs.size());
   if (!matrix.is(Type::Array)) fail(err::argument_type, "there are more specifications than levels of the array");
   Token rows = cut(items(matrix), items(specs[0]));
   if (specs.size() == 1) return rows;
@@ -120,6 +121,7 @@ Token part_of(const Sequence& all, std::span<const Token> specs) {
 }
 
 Token part(const Token& whole, std::span<const Token> specs) {
+  require_depth(specs.size());
   if (specs.empty()) return whole;
   if (whole.is(Type::String)) return part_of(whole.as<StringBody>().text, specs);
   if (!whole.is(Type::Array)) fail(err::argument_type, "a ", type_name(whole.type()), " has no parts");
@@ -134,21 +136,27 @@ Slot<Arr> replace_part(Slot<Arr> a, const Token& x, const Token& positions) {
 
 // Positions ---------------------------------------------------------------------------------------------------
 
+// One position, or a list of them.
+template <class F>
+Token on_positions(const Token& positions, F f) {
+  if (!positions.is(Type::Array)) return f(positions);
+  TokenArray result;
+  for (const Token& p : items(positions)) result.push_back(f(p));
+  return make_array(std::move(result));
+}
+
 Token sli_index(const Token& position, std::size_t size) {
-  if (!position.is(Type::Array)) return Token::integer(static_cast<Int>(checked_position(integer_of(position), size)));
-  TokenArray indices;
-  for (const Token& p : items(position)) indices.push_back(sli_index(p, size));
-  return make_array(std::move(indices));
+  const auto index = [size](const Token& p) {
+    return Token::integer(static_cast<Int>(checked_position(integer_of(p), size)));
+  };
+  return on_positions(position, index);
 }
 
 void index_into_array(Interp& i) { i.top() = sli_index(i.top(), items(i.top(1)).size()); }
 void index_into_string(Interp& i) { i.top() = sli_index(i.top(), i.top(1).as<StringBody>().text.size()); }
 
 Token mathematica_index(const Token& index) {
-  if (!index.is(Type::Array)) return Token::integer(integer_of(index) + 1);
-  TokenArray positions;
-  for (const Token& k : items(index)) positions.push_back(mathematica_index(k));
-  return make_array(std::move(positions));
+  return on_positions(index, [](const Token& k) { return Token::integer(Add::of(integer_of(k), 1)); });
 }
 
 // Cutting up and joining --------------------------------------------------------------------------------------
@@ -162,18 +170,6 @@ TokenArray partition(In<Arr> a, Int n, Int step) {
        start += std::min(step, size))
     pieces.push_back(make_array(TokenArray(all.begin() + start, all.begin() + start + n)));
   return pieces;
-}
-
-void flatten_into(TokenArray& flat, const TokenArray& nested, Int levels) {
-  for (const Token& t : nested)
-    if (t.is(Type::Array) && levels > 0) flatten_into(flat, items(t), levels - 1);
-    else flat.push_back(t);
-}
-
-TokenArray flatten(In<Arr> a, Int levels) {
-  TokenArray flat;
-  flatten_into(flat, a->items, levels);
-  return flat;
 }
 
 TokenArray transpose(In<Arr> a) {
@@ -207,8 +203,6 @@ Token range_iterator(In<Arr> spec) {
   const auto& [start, step, count] = *numbers.ints;
   return Token(Type::Iterator, new IteratorBody(start, start + (static_cast<Int>(count) - 1) * step, step));
 }
-
-constexpr Int all_levels = std::numeric_limits<Int>::max();
 
 }  // namespace
 
@@ -264,10 +258,11 @@ const OpTable part_ops = {
     op("Partition", "array n d -> array of pieces of n elements, one every d elements",
        [](In<Arr> a, Int n, Int step) { return partition(a, n, step); })
         .as("Partition_a_i_i"),
-    op("Flatten", "array -> array without nesting", [](In<Arr> a) { return flatten(a, all_levels); }).also("Flatten_a"),
-    op("Flatten", "array n -> array with n levels of nesting less", [](In<Arr> a, Int n) { return flatten(a, n); })
+    op("Flatten", "array -> array without nesting", [](In<Arr> a) { return flattened(a->items); }).also("Flatten_a"),
+    op("Flatten", "array n -> array with n levels of nesting less",
+       [](In<Arr> a, Int n) { return flattened(a->items, n); })
         .also("Flatten_a_i"),
-    op("Flatten_", "array -> array with one level of nesting less", [](In<Arr> a) { return flatten(a, 1); }),
+    op("Flatten_", "array -> array with one level of nesting less", [](In<Arr> a) { return flattened(a->items, 1); }),
     op("Transpose", "matrix -> matrix with rows and columns exchanged", [](In<Arr> a) { return transpose(a); })
         .as("Transpose_"),
 };

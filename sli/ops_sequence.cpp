@@ -135,25 +135,32 @@ TokenArray trimmed(In<Arr> a, const Token& x, Int where) {
 
 // Rectangles --------------------------------------------------------------------------------------------------
 
-struct Rectangle {  // w × h places at (ay, ax) in a source whose first place is (say, sax)
+struct Rectangle {
   Int first_row, first_column, height, width;
 };
 
+// Calls f(row, column) for every place, row by row.
+template <class F>
+void for_places(Rectangle r, F f) {
+  constexpr Int most = 1'000'000'000;
+  require_range(r.height <= most && r.width <= most, "the rectangle is too large");
+  for (Int row = 0; row < r.height; ++row)
+    for (Int column = 0; column < r.width; ++column) f(Add::of(r.first_row, row), Add::of(r.first_column, column));
+}
+
 TokenArray flat_indices(Int source_width, Rectangle r) {
   TokenArray indices;
-  for (Int row = r.first_row; row < r.first_row + r.height; ++row)
-    for (Int column = r.first_column; column < r.first_column + r.width; ++column)
-      indices.push_back(Token::integer(row * source_width + column));
+  for_places(
+      r, [&](Int row, Int column) { indices.push_back(Token::integer(Add::of(Mul::of(row, source_width), column))); });
   return indices;
 }
 
 TokenArray places(Rectangle r) {
   TokenArray result;
-  for (Int row = r.first_row; row < r.first_row + r.height; ++row)
-    for (Int column = r.first_column; column < r.first_column + r.width; ++column) {
-      result.push_back(Token::integer(row));
-      result.push_back(Token::integer(column));
-    }
+  for_places(r, [&](Int row, Int column) {
+    result.push_back(Token::integer(row));
+    result.push_back(Token::integer(column));
+  });
   return result;
 }
 
@@ -194,11 +201,11 @@ const OpTable sequence_ops = {
     op("cv2d", "index width -> y x", [](Int k, Int width) { return row_and_column(k, width); }),
     op("area", "sw say sax h w ay ax -> flat indices of a rectangle in a source of width sw",
        [](Int sw, Int say, Int sax, Int h, Int w, Int ay, Int ax) {
-         return flat_indices(sw, {say - ay, sax - ax, h, w});
+         return flat_indices(sw, {Sub::of(say, ay), Sub::of(sax, ax), h, w});
        }),
     op("area2", "say sax h w ay ax -> y x pairs of a rectangle",
        [](Int say, Int sax, Int h, Int w, Int ay, Int ax) {
-         return places({say - ay, sax - ax, h, w});
+         return places({Sub::of(say, ay), Sub::of(sax, ax), h, w});
        }),
 };
 

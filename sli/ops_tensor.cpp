@@ -4,6 +4,7 @@
 
 #include "sli/builtins.h"
 #include "sli/elementwise.h"
+#include "sli/statistics.h"
 
 namespace nestling::sli {
 namespace {
@@ -21,6 +22,7 @@ TokenArray dimensions(In<Arr> a) {
 }
 
 Token layout(std::span<const Token> lengths, const Token& x) {
+  require_depth(lengths.size());
   if (lengths.empty()) return x;
   const Int n = integer_of(lengths[0]);
   require_range(n >= 0, "a length must not be negative, is ", n);
@@ -29,6 +31,7 @@ Token layout(std::span<const Token> lengths, const Token& x) {
 
 // Cut to given lengths, /All keeps a level; a level that is too short becomes empty.
 Token cut_to_shape(const Token& t, std::span<const Token> lengths) {
+  require_depth(lengths.size());
   if (lengths.empty()) return t;
   if (!t.is(Type::Array)) fail(err::argument_type, "the array has fewer levels than lengths are given");
   const auto& all = items(t);
@@ -39,10 +42,11 @@ Token cut_to_shape(const Token& t, std::span<const Token> lengths) {
   return make_array(std::move(result));
 }
 
-bool same_shape(const Token& a, const Token& b) {
+bool same_shape(const Token& a, const Token& b, std::size_t level = 0) {
+  require_depth(level);
   if (!a.is(Type::Array) || !b.is(Type::Array)) return a.is(Type::Array) == b.is(Type::Array);
-  return items(a).size() == items(b).size() &&
-         std::equal(items(a).begin(), items(a).end(), items(b).begin(), same_shape);
+  const auto alike = [level](const Token& x, const Token& y) { return same_shape(x, y, level + 1); };
+  return items(a).size() == items(b).size() && std::equal(items(a).begin(), items(a).end(), items(b).begin(), alike);
 }
 
 bool is_regular(const Token& t) {
@@ -89,21 +93,6 @@ Token accumulated(In<Arr> a, Int start) {
   Token sum = Token::integer(start);
   for (const Token& t : a->items) sum = combine<F>(sum, t);
   return sum;
-}
-
-double mean(const std::vector<double>& x) {
-  if (x.empty()) fail(err::division_by_zero, "an empty array has no mean");
-  double sum = 0;
-  for (const double v : x) sum += v;
-  return sum / static_cast<double>(x.size());
-}
-
-double variance(const std::vector<double>& x) {
-  if (x.size() < 2) fail(err::division_by_zero, "a variance needs two numbers at least");
-  const double m = mean(x);
-  double sum = 0;
-  for (const double v : x) sum += (v - m) * (v - m);
-  return sum / static_cast<double>(x.size() - 1);
 }
 
 std::vector<double> doubles(In<Arr> a) { return to_numbers<double>(a->items); }

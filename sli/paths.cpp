@@ -24,6 +24,7 @@ Path checked_path(const TokenArray& positions, const Token& array) {
 }
 
 void collect(const Token& array, std::int64_t level, Path& prefix, std::vector<Path>& paths) {
+  require_depth(prefix.size());
   const std::size_t n = items_of_array(array).size();
   for (std::size_t k = 0; k < n; ++k) {
     prefix.push_back(k);

@@ -23,6 +23,23 @@ std::size_t checked_interval(Int start, Int length, std::size_t size) {
   return n;
 }
 
+// Without recursion: data may be nested to any depth.
+TokenArray flattened(const TokenArray& nested, Int levels) {
+  TokenArray flat;
+  using Position = std::pair<const TokenArray*, std::size_t>;
+  for (std::vector<Position> open{{&nested, 0}}; !open.empty();) {
+    auto& [here, k] = open.back();
+    if (k == here->size()) {
+      open.pop_back();
+      continue;
+    }
+    const Token& t = (*here)[k++];
+    if (t.is(Type::Array) && static_cast<Int>(open.size()) <= levels) open.emplace_back(&items(t), 0);
+    else flat.push_back(t);
+  }
+  return flat;
+}
+
 std::size_t operands_above_mark(Interp& i, Err missing) {
   const auto& all = i.operands();
   Name* const mark = i.intern("mark");

@@ -1,5 +1,6 @@
 // What the operators on arrays, procedures and vectors share: positions, ranges, marks, numbers.
 #pragma once
+#include <limits>
 #include <optional>
 #include <span>
 
@@ -66,6 +67,9 @@ TokenArray take_operands(Interp& i, std::size_t n);
 // Elements of an array, procedure, vector, string (its bytes) or iterator as tokens.
 TokenArray to_array(const Token& container);
 
+// Without so many levels of nesting.
+TokenArray flattened(const TokenArray& nested, Int levels = std::numeric_limits<Int>::max());
+
 // All elements converted: doubles lose their fraction in integers. ArgumentType for elements that are no numbers.
 template <class T>
 std::vector<T> to_numbers(const TokenArray& a) {
@@ -94,6 +98,9 @@ struct AnyProgression {
 };
 AnyProgression progression(const TokenArray& spec);
 std::size_t iterator_size(const IteratorBody& iterator);
+
+// Functions that go down nested arrays by recursion count the levels: data may be nested deeper than the C++ stack is.
+inline void require_depth(std::size_t level) { require_range(level < 4000, "the array is nested too deeply"); }
 
 // A function that takes the interpreter, as an entry of a table of operators.
 template <void (*F)(Interp&)>
