@@ -24,6 +24,9 @@ template <class Load> Op in_library(std::string_view name, std::string_view doc,
 }  // namespace
 
 const OpTable library_ops = {
+    in_library("FindRoot", "f low high precision -> x: root by bisection, printing every estimate", [](Interp& i) { load(i, "mathematica", "FindRoot"); }),
+    in_library("LRest", "c -> c: old name of Most", [](Interp& i) { load(i, "mathematica", "LRest"); }),
+    in_library("revert", "c -> c: old name of reverse", [](Interp& i) { load(i, "mathematica", "revert"); }),
     in_library("skip_if_no_mpi", "leave with code skipped_no_mpi without MPI", [](Interp& i) { load(i, "skip", "skip_if_no_mpi"); }),
     in_library("skip_if_have_mpi", "leave with code skipped_have_mpi under MPI", [](Interp& i) { load(i, "skip", "skip_if_have_mpi"); }),
     in_library("skip_if_not_threaded", "leave with code skipped_no_threading without threads", [](Interp& i) { load(i, "skip", "skip_if_not_threaded"); }),
