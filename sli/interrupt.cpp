@@ -11,12 +11,8 @@ std::atomic<Interp*> running{nullptr};
 std::atomic<bool> noted{false};
 
 void interrupt(int signal) {
-  Interp* i = running;
-  if (!i) {
-    noted = true;
-    return;
-  }
-  i->interrupt(signal);
+  if (Interp* i = running) i->interrupt(signal);
+  else noted = true;
 }
 
 void handle_interrupts_by(void (*handler)(int)) {
@@ -35,7 +31,6 @@ InterruptWatch::~InterruptWatch() {
 }
 
 void InterruptWatch::program_starts() { running = &interp_; }
-
 void InterruptWatch::program_ended() { running = nullptr; }
 
 bool InterruptWatch::taken() { return noted.exchange(false); }

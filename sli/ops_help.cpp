@@ -5,6 +5,7 @@
 
 #include "kernel/base/suggest.h"
 #include "sli/builtins.h"
+#include "sli/help.h"
 #include "sli/interp.h"
 #include "sli/message.h"
 #include "sli/text.h"
@@ -82,7 +83,9 @@ void help(Interp& i) {
   if (i.count() == 0) return print_guide(i);
   const Token topic = i.top();
   if (!topic.is(Type::Literal) && !topic.is(Type::String)) fail(no_help, "help is about a /name, not about a ", type_name(topic.type()));
-  print_page(i, i.intern(plain_text(topic)));
+  const std::string name = plain_text(topic);
+  if (const std::string page = i.attachment<HelpPages>().about(name); !page.empty()) i.out() << name << "\n" << indented(page, 2) << '\n';
+  else print_page(i, i.intern(name));
   i.drop();
 }
 

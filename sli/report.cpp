@@ -26,10 +26,12 @@ bool is_recorded(Interp& i, const ErrorRecord& record) {
   return record.error && name && name->is(Type::Literal) && name->as_name() == record.error;
 }
 
+// Indented; a line that says the same as the one before is left out.
 std::string with_margin(const std::string& lines) {
   std::istringstream in(lines);
-  std::string result;
-  for (std::string line; std::getline(in, line);) result += "    " + line + "\n";
+  std::string result, before;
+  for (std::string line; std::getline(in, line); before = line)
+    if (line != before) result += "    " + line + "\n";
   return result;
 }
 

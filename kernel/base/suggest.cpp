@@ -29,7 +29,8 @@ int distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
-  const int limit = 2 * std::max(1, static_cast<int>(word.size()) / 3);
+  // Of a very short word only the case may differ: everything else is near to it.
+  const int limit = word.size() < 3 ? 1 : 2 * static_cast<int>(word.size() / 3);
   int best = limit + 1;
   const std::string* found = nullptr;
   for (auto& c : candidates) {
