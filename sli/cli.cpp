@@ -1,5 +1,7 @@
 #include "sli/cli.h"
 
+#include <unistd.h>
+
 #include <boost/program_options.hpp>
 
 #include <cstdlib>
@@ -137,7 +139,7 @@ int run_command_line(Interp& i, const CommandLine& line) {
     case Action::command: return result_of(i, i.run(line.command, "-c"));
     case Action::batch: return run_standard_input(i);
     case Action::files: return run_files(i, line.files);
-    default: return run_session(i);
+    default: return ::isatty(STDIN_FILENO) ? run_session(i) : run_standard_input(i);
   }
 }
 

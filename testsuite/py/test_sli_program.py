@@ -15,7 +15,7 @@ def sli(tmp_path):
         environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **variables}
         p = subprocess.run([SLI, *arguments], input=stdin.encode(), cwd=tmp_path, env=environment,
                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
-        return p.returncode, p.stdout.decode(), p.stderr.decode()
+        return p.returncode, p.stdout.decode(errors="replace"), p.stderr.decode(errors="replace")
 
     run.folder = tmp_path
     return run
@@ -66,9 +66,9 @@ def test_a_stray_exit_does_not_end_the_files_silently(sli):
     assert "EStackUnderflow" in report(sli, "exit")
 
 
-def test_standard_input_is_read_token_by_token(sli):
-    assert sli("-", stdin="cin getline pop = pop\nthis line is data\n(next) =")[:2] == (0, "\nnext\n") or \
-        sli("-", stdin="1 2 add =\n3 quit_i")[:2] == (3, "3\n")
+def test_standard_input_as_a_program(sli):
+    assert sli("-", stdin="1 2 add =\n3 quit_i (not reached) =")[:2] == (3, "3\n")
+    assert sli("-", stdin="cin getline\npop = pop")[:2] == (0, "\n")  # the rest of its own line
 
 
 def test_without_a_terminal_there_is_no_prompt(sli):
@@ -94,14 +94,14 @@ def test_nothing_is_written_into_the_home_directory(sli):
 
 
 def test_report_shows_the_place_the_calls_and_the_likely_name(sli):
-    assert report(sli, "/inner { 1 2 ad } def\n/outer {\n  inner } def\nouter\n") == """\
+    assert report(sli, "/inner { 1 2 addd } def\n/outer {\n  inner } def\nouter\n") == """\
 SLIInterpreter::execute [Error]: DictError
-    Undefined name: ad. Did you mean add?
+    Undefined name: addd. Did you mean add?
     net.sli:1:14 in inner
-      1 | /inner { 1 2 ad } def
-        |              ^~
+      1 | /inner { 1 2 addd } def
+        |              ^~~~
       called from outer (net.sli:3)
-      called from the program (net.sli:4)""".replace(" Did you mean add?", "").replace("ad.", "ad")
+      called from the program (net.sli:4)"""
 
 
 def test_report_of_a_wrong_operand_names_what_there_is(sli):
@@ -112,8 +112,8 @@ def test_report_of_a_wrong_operand_names_what_there_is(sli):
 
 
 def test_report_of_the_kernel_says_what_is_right(sli):
-    text = report(sli, "/iaf_psc_alpha << /V_tresh -50. >> SetDefaults")
-    assert "V_tresh" in text and "Did you mean V_th?" in text and "SetDefaults" in text
+    text = report(sli, "/iaf_psc_alpha << /V_the -50. >> SetDefaults")
+    assert "V_the" in text and "Did you mean V_th?" in text and "SetDefaults" in text
 
 
 def test_no_report_when_quiet(sli):
@@ -121,7 +121,7 @@ def test_no_report_when_quiet(sli):
 
 
 @pytest.mark.parametrize("program", [b"\x7fELF\x00\x01\x02" + bytes(range(256)) * 20, b"{ [ (", b"(" * 5000, b"{" * 200000,
-                                     b"\xff\xfe\x00", b"/* open", b"/f { f 1 } def f", b"{ dup } loop"[:0] + b"/"])
+                                     b"\xff\xfe\x00", b"/* open", b"/f { f 1 } def f", b"/"])
 def test_no_program_crashes(sli, program):
     (sli.folder / "bad.sli").write_bytes(program)
     assert sli("bad.sli")[0] in (0, 126)
