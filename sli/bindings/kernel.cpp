@@ -1,6 +1,7 @@
 #include "sli/bindings/kernel.h"
 
 #include "sli/bindings/tables.h"
+#include "sli/help.h"
 #include "sli/message.h"
 
 namespace nestling::sli {
@@ -31,6 +32,7 @@ void add_kernel(Interp& i) {
   k.log = [&i](Level level, std::string_view from, std::string_view text) { send_message(i, static_cast<int>(level), from, text); };
   k.screen = [&i](std::string_view text) { i.out() << text << std::flush; };
   k.interrupted = [&i] { return i.interrupted(); };
+  i.attachment<HelpPages>().sources.push_back([&k](std::string_view model) { return k.help(model); });
   for (auto* table : {&node_ops(), &subnet_ops(), &connect_ops(), &simulate_ops(), &random_ops()}) i.add(*table);
   define_random_dictionaries(i);
   refresh_model_dictionaries(i);
