@@ -27,7 +27,7 @@ void show_time(const KernelImpl& k, Dict& d) {
   d["tics_per_step"] = grid.tics_per_step;
   d["T_max"] = grid.ms(largest_step(grid));
   d["T_min"] = -grid.ms(largest_step(grid));
-  d["biological_time"] = d["time"] = grid.ms(k.simulation.now());
+  d["time"] = d["biological_time"] = grid.ms(k.simulation.now());
   d["to_do"] = k.to_do;
   d["min_delay"] = grid.ms(k.min_delay());
   d["max_delay"] = grid.ms(k.max_delay());
@@ -152,14 +152,13 @@ DelayLimits read_delays(const KernelImpl& k, const Dict& changes, const TimeGrid
   return limits;
 }
 
-void read_time(const Dict& changes) {
-  for (auto* key : {"biological_time", "time"}) {
-    double time = 0;
-    if (changes.read(key, time) && time != 0) bad_property(fmt::format("{} can only be set to 0.0, is {}.", key, time));
-  }
+// Returns whether the clock is to be set back.
+bool read_time(const Dict& changes) {
+  double time = 0;
+  if (!changes.read("biological_time", time)) return false;
+  if (time != 0) bad_property(fmt::format("biological_time can only be set to 0.0, is {}.", time));
+  return true;
 }
-
-bool rewinds(const Dict& changes) { return changes.peek("biological_time") || changes.peek("time"); }
 
 // A wrong place for files is a remark, not an error, and changes nothing.
 void read_places(const KernelImpl& k, const Dict& changes, KernelSettings& s) {
@@ -220,13 +219,13 @@ Commit stage_kernel(KernelImpl& k, const Dict& changes) {
   read_seeds(changes, next);
   read_generators(changes, next);
   read_resolution(k, changes, next.grid);
-  read_time(changes);
+  bool rewind = read_time(changes);
   auto limits = read_delays(k, changes, next.grid);
   read_params(KernelSettings::table(), changes, &next);
   read_relaxation(k, changes, next);
   auto custom = k.custom;
   custom.read(changes);
-  return [&k, next, threads, limits, custom, rewind = rewinds(changes)] {
+  return [&k, next, threads, limits, custom, rewind] {
     if (!(next.grid == k.settings.grid)) k.connections.models().regrid(next.grid);
     k.settings = next;
     k.custom = custom;
