@@ -10,6 +10,12 @@
 
 namespace nestling {
 
+namespace {
+
+constexpr std::string_view kernel_itself;  // begins no message
+
+}  // namespace
+
 // --- the whole
 
 KernelImpl::KernelImpl(Kernel& facade) : facade(facade), connections((env.nodes = &nodes, env)), simulation(env, nodes, connections) {
@@ -65,10 +71,12 @@ void KernelImpl::warn(std::string_view from, std::string_view text) const { env.
 
 void KernelImpl::accept(std::string_view whom, const Dict& changes, std::function<Commit()> stage,
                         std::function<Dict()> entries) const {
+  bool unused_is_error = settings.dict_miss_is_error;
+  if (whom == kernel_itself) changes.read("dict_miss_is_error", unused_is_error);  // its new value counts at once
   nestling::accept(changes, {.whom = whom,
                              .stage = std::move(stage),
                              .entries = std::move(entries),
-                             .unused_is_error = settings.dict_miss_is_error,
+                             .unused_is_error = unused_is_error,
                              .warn = [this](std::string_view text) { warn("SetStatus", text); }});
 }
 
@@ -78,7 +86,7 @@ Kernel::~Kernel() = default;
 Dict Kernel::status() const { return kernel_status(*impl_); }
 
 void Kernel::set_status(const Dict& changes) {
-  impl_->accept("", changes, [&] { return stage_kernel(*impl_, changes); }, [&] { return status(); });
+  impl_->accept(kernel_itself, changes, [&] { return stage_kernel(*impl_, changes); }, [&] { return status(); });
 }
 
 void Kernel::reset() { impl_->clear(); }
@@ -251,7 +259,7 @@ void KernelImpl::add_status(Gid node, const Population& p, std::uint32_t index, 
   to["global_id"] = node;
   to["parent"] = subnets.parent(node);
   to["local_id"] = subnets.local_id(node);
-  to["thread"] = to["vp"] = p.has_proxies() ? nodes.thread_of(node) : 0;
+  for (auto* key : {"thread", "vp"}) to[key] = p.has_proxies() ? nodes.thread_of(node) : 0;
   to["thread_local_id"] = thread_local_id(node);
   to["local"] = true;
   to["frozen"] = p.frozen(index);

@@ -21,7 +21,7 @@ struct TimeGrid {
   Step steps_up(std::int64_t tics) const { return (tics + tics_per_step - 1) / tics_per_step; }
   double steps(double ms) const { return static_cast<double>(steps_up(tics(ms))); }  // a duration, as counters in models count it
   bool on_grid(std::int64_t tics) const { return tics % tics_per_step == 0; }
-  Step delay_steps(double ms) const { return static_cast<Step>(std::floor(ms / h() + 0.5)); }
+  Step delay_steps(double ms) const { return static_cast<Step>(std::floor(ms * (tics_per_ms / static_cast<double>(tics_per_step)) + 0.5)); }
 
   friend bool operator==(const TimeGrid&, const TimeGrid&) = default;
 };

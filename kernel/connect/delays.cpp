@@ -37,12 +37,20 @@ void DelayLimits::note(Step delay) {
 void DelayLimits::set_by_user(double min_ms, double max_ms, const TimeGrid& grid, bool there_are_connections) {
   if (there_are_connections)
     throw Error(err::bad_property, "min_delay and max_delay can only be set before the first connection is made.");
-  const DelayLimits any;
-  const Step min = any.steps(min_ms, grid), max = any.steps(max_ms, grid);
-  if (max < min)
+  if (!(min_ms >= grid.h())) bad_delay(fmt::format("min_delay must be at least one time step, {} ms, is {} ms.", grid.h(), min_ms));
+  if (!(max_ms <= grid.delay_ms(largest))) bad_delay(fmt::format("max_delay can be at most {} ms, is {} ms.", grid.delay_ms(largest), max_ms));
+  if (max_ms < min_ms)
     bad_delay(fmt::format("max_delay ({} ms) must not be shorter than min_delay ({} ms).", max_ms, min_ms));
   user_set_ = true;
-  min_ = min, max_ = max;
+  min_ms_ = min_ms, max_ms_ = max_ms;
+  regrid(grid);
+}
+
+// To whole steps so that every delay between the limits stays between them.
+void DelayLimits::regrid(const TimeGrid& grid) {
+  if (!user_set_) return;
+  min_ = std::max<Step>(grid.tics(min_ms_) / grid.tics_per_step, 1);
+  max_ = std::max(grid.steps_up(grid.tics(max_ms_)), min_);
 }
 
 void DelayLimits::fix(Step min, Step max) {

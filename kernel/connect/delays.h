@@ -17,6 +17,7 @@ class DelayLimits {
   bool set_by_user() const { return user_set_; }
   // From the first simulation on, delays must stay within the extrema that were in force.
   void fix(Step min, Step max);
+  void regrid(const TimeGrid& grid);  // the user's limits keep their values in ms
 
   // Extrema of all delays so far, widened by the user's limits; 0 when there is none.
   Step shortest() const { return user_set_ || fixed_ ? min_ : shortest_; }
@@ -25,6 +26,7 @@ class DelayLimits {
  private:
   bool user_set_ = false, fixed_ = false;
   Step min_ = 0, max_ = 0;
+  double min_ms_ = 0, max_ms_ = 0;  // as the user gave them
   Step shortest_ = 0, longest_ = 0;
 };
 

@@ -11,7 +11,7 @@ const Table& KernelSettings::table() {
       {"off_grid_spiking", &S::off_grid_spiking, "", any, "Spikes may lie between the steps"},
       {"keep_source_table", &S::keep_source_table, "", any, "Connections can be looked at after simulating"},
       {"sort_connections_by_source", &S::sort_connections_by_source, "", any, "Order of connections"},
-      {"structural_plasticity_update_interval", &S::structural_plasticity_update_interval, "steps", positive,
+      {"structural_plasticity_update_interval", &S::structural_plasticity_update_interval, "steps", any,
        "Time between changes of the structure"},
       {"use_wfr", &S::use_wfr, "", any, "Iterate instantaneous coupling over a slice"},
       {"adaptive_spike_buffers", &S::adaptive_spike_buffers, "", any, "Kept only"},

@@ -27,7 +27,7 @@ void show_time(const KernelImpl& k, Dict& d) {
   d["tics_per_step"] = grid.tics_per_step;
   d["T_max"] = grid.ms(largest_step(grid));
   d["T_min"] = -grid.ms(largest_step(grid));
-  d["time"] = d["biological_time"] = grid.ms(k.simulation.now());
+  for (auto* key : {"biological_time", "time"}) d[key] = grid.ms(k.simulation.now());
   d["to_do"] = k.to_do;
   d["min_delay"] = grid.ms(k.min_delay());
   d["max_delay"] = grid.ms(k.max_delay());
@@ -35,7 +35,7 @@ void show_time(const KernelImpl& k, Dict& d) {
 }
 
 void show_counts(const KernelImpl& k, Dict& d) {
-  d["total_num_virtual_procs"] = d["local_num_threads"] = k.settings.local_num_threads;
+  for (auto* key : {"local_num_threads", "total_num_virtual_procs"}) d[key] = k.settings.local_num_threads;
   d["num_processes"] = 1;
   d["network_size"] = k.nodes.last() + 1;
   d["num_connections"] = k.connections.size();
@@ -148,6 +148,7 @@ DelayLimits read_delays(const KernelImpl& k, const Dict& changes, const TimeGrid
   double min = 0, max = 0;
   bool has_min = changes.read("min_delay", min), has_max = changes.read("max_delay", max);
   if (has_min != has_max) bad_property("min_delay and max_delay must be set together.");
+  limits.regrid(grid);
   if (has_min) limits.set_by_user(min, max, grid, k.connections.size() > 0);
   return limits;
 }
