@@ -7,7 +7,7 @@ namespace nestling {
 
 void DeviceLinks::clear() {
   links_.clear();
-  count_.clear();
+  count_.clear(), samplers_.clear();
   by_source_.clear();
   driven_.clear();
   recorders_ = {}, sampled_ = {};
@@ -16,6 +16,7 @@ void DeviceLinks::clear() {
 
 void DeviceLinks::append(Link link) {
   link.ordinal = count_[link.source]++;
+  if (link.kind == LinkKind::samples) link.sampler = ++samplers_[link.target];
   links_.push_back(link);
   dirty_ = pending_ = true;
 }

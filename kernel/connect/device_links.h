@@ -45,6 +45,7 @@ struct Link {
   double weight;
   std::int64_t label = -1;
   std::uint32_t ordinal = 0;  // given when it is added
+  std::uint32_t sampler = 0;  // likewise: the how manieth sampler of the target this is, from 1
   bool removed = false;       // waits for the next build
 };
 
@@ -93,7 +94,8 @@ class DeviceLinks {
 
   const NodeTable& nodes_;
   std::vector<Link> links_;
-  std::unordered_map<std::uint32_t, std::uint32_t> count_;  // connections that started at a device so far
+  std::unordered_map<std::uint32_t, std::uint32_t> count_;     // connections that started at a device so far
+  std::unordered_map<std::uint32_t, std::uint32_t> samplers_;  // samplers connected to a node so far
   bool dirty_ = false, pending_ = false;
 
   std::vector<Ported> by_source_;

@@ -205,7 +205,7 @@ Dict ConnectionStore::status(const ConnectionId& c) {
   Shown x;
   if (at_device(c)) {
     const Link& link = links_[link_of(c)];
-    x = {link.delay, link.weight, link.receptor, link.label};
+    x = {link.delay, link.weight, link.kind == LinkKind::samples ? link.sampler : link.receptor, link.label};
   } else {
     const auto s = table_of(c).at(static_cast<SynapseTable::Position>(c.port));
     x = {s.delay, s.weight, receptor_of(static_cast<int>(c.thread), c.target, s.receiver), s.label};

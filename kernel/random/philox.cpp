@@ -64,16 +64,33 @@ std::uint64_t Stream::below(std::uint64_t n) {
   }
 }
 
-void Stream::fill(std::uint32_t* words, std::size_t n) {
-  while (n > 0 && used_ < 4) *words++ = block_[used_++], --n;
-  PhiloxLanes philox;
-  for (; n >= 4 * lanes; n -= 4 * lanes, words += 4 * lanes, counter_ += lanes) {
-    std::uint64_t counters[lanes];
-    for (std::size_t i = 0; i < lanes; ++i) counters[i] = counter_ + i;
-    philox.draw(key_, counters, substream_);
-    for (std::size_t i = 0; i < lanes; ++i)
-      for (std::size_t w = 0; w < 4; ++w) words[4 * i + w] = philox.words[w][i];
+// Whoever draws little pays for little: first one block, then several at a time.
+void Stream::refill() {
+  used_ = 0;
+  if (counter_ >= 4) {
+    blocks(words_.data());
+    filled_ = n_words;
+  } else {
+    const auto block = philox(key_, counter_++, substream_);
+    std::copy(block.begin(), block.end(), words_.begin());
+    filled_ = 4;
   }
+}
+
+void Stream::blocks(std::uint32_t* words) {
+  static_assert(n_words == 4 * lanes);
+  PhiloxLanes philox;
+  std::uint64_t counters[lanes];
+  for (std::size_t i = 0; i < lanes; ++i) counters[i] = counter_ + i;
+  philox.draw(key_, counters, substream_);
+  for (std::size_t i = 0; i < lanes; ++i)
+    for (std::size_t w = 0; w < 4; ++w) words[4 * i + w] = philox.words[w][i];
+  counter_ += lanes;
+}
+
+void Stream::fill(std::uint32_t* words, std::size_t n) {
+  while (n > 0 && used_ < filled_) *words++ = words_[used_++], --n;
+  for (; n >= n_words; n -= n_words, words += n_words) blocks(words);
   while (n-- > 0) *words++ = bits32();
 }
 

@@ -40,8 +40,8 @@ class Stream {
  public:
   Stream(StreamKey key, std::uint64_t substream) : key_(key), substream_(substream) {}
   std::uint32_t bits32() {
-    if (used_ == 4) refill();
-    return block_[used_++];
+    if (used_ == filled_) refill();
+    return words_[used_++];
   }
   std::uint64_t bits64() {
     const std::uint64_t low = bits32();
@@ -54,15 +54,14 @@ class Stream {
   void fill(std::uint32_t* words, std::size_t n);  // as n calls of bits32(), several blocks at a time
 
  private:
-  void refill() {
-    block_ = philox(key_, counter_++, substream_);
-    used_ = 0;
-  }
+  static constexpr unsigned n_words = 64;
+  void refill();
+  void blocks(std::uint32_t* words);  // n_words words from the next blocks
 
   StreamKey key_;
   std::uint64_t substream_, counter_ = 0;
-  std::array<std::uint32_t, 4> block_{};
-  unsigned used_ = 4;
+  unsigned used_ = 0, filled_ = 0;
+  std::array<std::uint32_t, n_words> words_;
 };
 
 // The user's seeds as one 64-bit key. Seeds that count up from the first (the default for any number of threads) are
