@@ -72,7 +72,8 @@ struct iaf_psc_alpha {
   }
 
   static Mask update(State& s, const Factors& f, const Input& in) {
-    Real U = f.P_V * s.U + f.P_0 * s.I_stim + f.drive + f.P_dex * s.dI_ex + f.P_ex * s.I_ex + f.P_din * s.dI_in + f.P_in * s.I_in;
+    Real U = f.P_V * s.U + (f.P_0 * s.I_stim + f.drive) + (f.P_dex * s.dI_ex + f.P_ex * s.I_ex) +
+             (f.P_din * s.dI_in + f.P_in * s.I_in);
     U = select(s.refractory > 0, s.U, max(U, f.floor));
     s.I_ex = f.decay_ex * (s.I_ex + f.h * s.dI_ex);
     s.I_in = f.decay_in * (s.I_in + f.h * s.dI_in);

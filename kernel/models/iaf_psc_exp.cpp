@@ -71,7 +71,7 @@ struct iaf_psc_exp {
   }
 
   static Mask update(State& s, const Factors& f, const Input& in, Real log_uniform) {
-    Real U = f.P_V * s.U + f.P_0 * s.I_stim + f.drive + f.P_ex * s.I_ex + f.P_in * s.I_in;
+    Real U = f.P_V * s.U + (f.P_0 * s.I_stim + f.drive) + (f.P_ex * s.I_ex + f.P_in * s.I_in);
     U = select(s.refractory > 0, s.U, U);
     s.I_ex = f.decay_ex * s.I_ex + f.filter * s.I_filtered + in.ex;
     s.I_in = f.decay_in * s.I_in + in.in;

@@ -48,6 +48,21 @@ void store_lanes(const Struct& s, double* first, std::size_t pitch) {
   }
 }
 
+// The same with each member in a column of its own.
+template <class Struct, std::size_t N>
+Struct take_lanes(const std::array<double*, N>& columns, std::size_t i) {
+  Struct s;
+  if constexpr (N > 0) {
+    auto* member = reinterpret_cast<Real*>(&s);
+#pragma GCC unroll 32
+    for (std::size_t k = 0; k < N; ++k) {
+      member[k] = Real::load(columns[k] + i);
+      Real(0.0).store(columns[k] + i);
+    }
+  }
+  return s;
+}
+
 // The values of one node.
 template <class Struct>
 std::array<double, width<Struct>> one_lane(const Struct& s) {
@@ -120,7 +135,8 @@ class NeuronPopulation final : public Neurons {
   NeuronPopulation(const NodeModel& model, const Settings<M>& defaults, Gid first, std::uint32_t n, const Environment& env)
       : Neurons(model, info_of<M>(), first, n, defaults.archive, env), params_(params_of<M>(), defaults.params, n) {
     for (auto& local : locals_)
-      for (std::size_t k = 0; k < local.state.size(); ++k) std::fill_n(local.state[k], padded(local.n), defaults.state[k]);
+      for (std::size_t k = 0; k < local.state.size(); ++k)
+        for (std::size_t i = 0; i < padded(local.n); ++i) local.state.at(k, i) = defaults.state[k];
   }
 
   void status(std::uint32_t index, Dict& to, const Environment& env) const override {
@@ -136,7 +152,7 @@ class NeuronPopulation final : public Neurons {
 
   bool read_number(std::string_view key, std::span<const std::uint32_t> indices, double* out) const override {
     if (auto* v = find_variable(key)) {
-      for (auto i : indices) *out++ = local_of(i).state[v->column][place_of(i)] + base_of(*v, i);
+      for (auto i : indices) *out++ = local_of(i).state.at(v->column, place_of(i)) + base_of(*v, i);
       return true;
     }
     auto* row = find_row(key);
@@ -148,7 +164,7 @@ class NeuronPopulation final : public Neurons {
   bool write_variable(std::string_view key, std::span<const std::uint32_t> indices, const double* values) override {
     auto* v = find_variable(key);
     if (v)
-      for (auto i : indices) local_of(i).state[v->column][place_of(i)] = *values++ - base_of(*v, i);
+      for (auto i : indices) local_of(i).state.at(v->column, place_of(i)) = *values++ - base_of(*v, i);
     return v != nullptr;
   }
 
@@ -180,7 +196,7 @@ class NeuronPopulation final : public Neurons {
 
   Settings<M> settings(std::uint32_t index) const {
     Settings<M> s{params_.at(index), archive_params_.at(index)};
-    for (std::size_t k = 0; k < s.state.size(); ++k) s.state[k] = local_of(index).state[k][place_of(index)];
+    for (std::size_t k = 0; k < s.state.size(); ++k) s.state[k] = local_of(index).state.at(k, place_of(index));
     return s;
   }
 
@@ -193,7 +209,7 @@ class NeuronPopulation final : public Neurons {
   }
 
   void set_state(std::uint32_t index, const Settings<M>& from) {
-    for (std::size_t k = 0; k < from.state.size(); ++k) local_of(index).state[k][place_of(index)] = from.state[k];
+    for (std::size_t k = 0; k < from.state.size(); ++k) local_of(index).state.at(k, place_of(index)) = from.state[k];
   }
 
   double base_of(const Variable& v, std::uint32_t index) const override {
@@ -209,58 +225,70 @@ class NeuronPopulation final : public Neurons {
       auto params = params_.at(index_of(thread, place));
       if constexpr (stochastic<M>) noisy_ = noisy_ || M::noisy(params);
       auto values = one_lane(M::prepare(params, grid_));
-      for (std::size_t k = 0; k < values.size(); ++k) local.factors[k][place] = values[k];
+      for (std::size_t k = 0; k < values.size(); ++k) local.factors.at(k, place) = values[k];
     }
   }
+
+  using Rows = std::array<double*, width<Input>>;
 
   // All steps of the piece for one block of nodes.
   template <bool apart>
   void advance(const Piece& piece, Local& local, std::uint32_t begin) {
     auto end = std::min<std::uint32_t>(begin + block, static_cast<std::uint32_t>(padded(local.n)));
-    auto& at = cells[static_cast<std::size_t>(piece.thread)];
     bool sampled = !taps[static_cast<std::size_t>(piece.thread)].empty();
-    alignas(64) double counts[block], log_uniform[block] = {}, seen[width<Input> * block];
+    alignas(64) double counts[block], log_uniform[block] = {}, nothing[block] = {}, seen[width<Input> * block];
     for (Step stamp = piece.from + 1; stamp <= piece.to; ++stamp) {
-      double* input = piece.ring.row(stamp) + at.first_cell + begin;
+      auto rows = rows_of(piece, stamp, begin, nothing);
       if (sampled && input_is_sampled(piece, stamp))
-        for (std::size_t k = 0; k < width<Input>; ++k) std::copy_n(input + k * at.stride, end - begin, seen + k * block);
+        for (std::size_t k = 0; k < rows.size(); ++k) std::copy_n(rows[k], end - begin, seen + k * block);
       if constexpr (stochastic<M>)
         if (noisy_) draw_uniform(piece, stamp, begin, std::min(end, local.n), log_uniform);
       FrozenState keep(local, begin, end);
       std::uint64_t fired[block / 64] = {};
-      step<apart>(local, begin, end - begin, input, at.stride, log_uniform, fired, counts);
+      step<apart>(local, begin, end - begin, rows, log_uniform, fired, counts);
       keep.restore(local);
       report(piece, stamp, begin, fired, counting ? counts : nullptr);
       if (sampled) sample(piece, stamp, begin, end, seen, block);
     }
   }
 
+  // Where the input of a block is; for channels that nothing is connected to, a place with zeros.
+  Rows rows_of(const Piece& piece, Step stamp, std::uint32_t begin, double* nothing) const {
+    auto& at = cells[static_cast<std::size_t>(piece.thread)];
+    double* row = piece.ring.row(stamp) + at.first_cell + begin;
+    Rows rows;
+    for (std::size_t k = 0; k < rows.size(); ++k) rows[k] = live(k) ? row + k * at.stride : nothing;
+    return rows;
+  }
+
   static constexpr bool counting = requires(State& s, const Factors& f, const Input& in) {
     { M::update(s, f, in) } -> std::same_as<Real>;
   };
 
-  // One step. Bytes touched for a node: 8 a column of state and channel, read and written.
+  // One step. Bytes touched for a node: 8 a quantity of state and a channel of input, read and written.
   template <bool apart>
-  void step(Local& local, std::uint32_t begin, std::uint32_t n, double* __restrict input, std::size_t stride,
-            const double* log_uniform, std::uint64_t* fired, double* counts) {
-    double* __restrict state = width<State> ? local.state[0] + begin : nullptr;
+  void step(Local& local, std::uint32_t begin, std::uint32_t n, const Rows rows, const double* log_uniform,
+            std::uint64_t* fired, double* counts) {
     const auto shared = shared_;
     for (std::uint32_t i = 0; i < n; i += lane_count) {
-      auto s = load_lanes<State>(state + i, local.state.pitch());
-      auto in = load_lanes<Input>(input + i, stride);
+      double* __restrict state = local.state.first(begin + i);
+      auto s = load_lanes<State>(state, Columns::pitch);
+      auto in = take_lanes<Input>(rows, i);
       Mask mask;
       auto fire = [&](const Factors& f) {
-        if constexpr (stochastic<M>) mask = M::update(s, f, in, Real::load(log_uniform + i));
-        else if constexpr (counting) {
+        if constexpr (stochastic<M>) {
+          mask = M::update(s, f, in, Real::load(log_uniform + i));
+        } else if constexpr (counting) {
           Real count = M::update(s, f, in);
           count.store(counts + i);
           mask = count > 0.0;
-        } else mask = M::update(s, f, in);
+        } else {
+          mask = M::update(s, f, in);
+        }
       };
-      if constexpr (apart && width<Factors> > 0) fire(load_lanes<Factors>(local.factors[0] + begin + i, local.factors.pitch()));
+      if constexpr (apart && width<Factors> > 0) fire(load_lanes<Factors>(local.factors.first(begin + i), Columns::pitch));
       else fire(shared);
-      store_lanes(s, state + i, local.state.pitch());
-      store_lanes(Input{}, input + i, stride);
+      store_lanes(s, state, Columns::pitch);
       fired[i / 64] |= static_cast<std::uint64_t>(bits(mask)) << (i % 64);
     }
   }

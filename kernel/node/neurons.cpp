@@ -86,7 +86,10 @@ Port Neurons::port(Signal signal, std::int64_t receptor) const {
   }
   for (auto& r : info_->receptors) {
     if (r.signal != signal) continue;
-    if (r.id == receptor) return r.port;
+    if (r.id == receptor) {
+      if (!r.port.ignored) live_.fetch_or(1ull << r.port.positive | 1ull << r.port.negative, std::memory_order_relaxed);
+      return r.port;
+    }
     known += fmt::format(" {}", r.id);
   }
   if (known.empty())
@@ -124,13 +127,13 @@ Neurons::FrozenState::FrozenState(const Local& local, std::uint32_t begin, std::
   auto first = std::lower_bound(local.frozen.begin(), local.frozen.end(), begin);
   nodes_.assign(first, std::lower_bound(first, local.frozen.end(), end));
   for (auto node : nodes_)
-    for (std::size_t k = 0; k < local.state.size(); ++k) values_.push_back(local.state[k][node]);
+    for (std::size_t k = 0; k < local.state.size(); ++k) values_.push_back(local.state.at(k, node));
 }
 
 void Neurons::FrozenState::restore(Local& local) const {
   auto value = values_.begin();
   for (auto node : nodes_)
-    for (std::size_t k = 0; k < local.state.size(); ++k) local.state[k][node] = *value++;
+    for (std::size_t k = 0; k < local.state.size(); ++k) local.state.at(k, node) = *value++;
 }
 
 void Neurons::report(const Piece& piece, Step stamp, std::uint32_t begin, std::span<const std::uint64_t> fired,
@@ -182,7 +185,7 @@ void Neurons::sample(const Piece& piece, Step stamp, std::uint32_t begin, std::u
     for (auto node = first_node; node != tap->nodes.end() && *node < end; ++node)
       for (auto r : tap->recordables) {
         auto& v = *info_->recorded[r];
-        auto value = v.input ? input[v.column * pitch + (*node - begin)] : locals_[thread].state[v.column][*node];
+        auto value = v.input ? input[v.column * pitch + (*node - begin)] : locals_[thread].state.at(v.column, *node);
         *out++ = value + base_of(v, index_of(thread, *node));
       }
   }

@@ -1,5 +1,6 @@
 // Populations of neurons: what they share, whatever the model. The model's own arithmetic is in neuron.h.
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -64,6 +65,9 @@ class Neurons : public Population {
   virtual bool write_variable(std::string_view key, std::span<const std::uint32_t> indices, const double* values) = 0;
 
  protected:
+  // Whether anything was ever connected to a channel: rows of the others need not be looked at.
+  bool live(std::size_t channel) const { return live_.load(std::memory_order_relaxed) >> channel & 1; }
+
   static constexpr std::uint32_t block = 256;  // nodes whose state stays in the first-level cache during a piece
 
   struct Local {  // the nodes of one thread
@@ -104,6 +108,9 @@ class Neurons : public Population {
   const NeuronInfo* info_;
   ParamStore<ArchiveParams> archive_params_;
   std::vector<Local> locals_;
+
+ private:
+  mutable std::atomic<std::uint64_t> live_{0};  // a bit for each channel
 };
 
 }  // namespace nestling

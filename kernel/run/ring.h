@@ -10,7 +10,8 @@ namespace nestling {
 
 class Ring {
  public:
-  // Room for min_delay + max_delay rows of n_cells; keeps nothing of what was in it unless only cells are added.
+  // Room for n_slots rows of n_cells; keeps nothing of what was in it unless only cells are added. As many slots as the
+  // longest delay are enough: rows are read before what arrives later is written.
   void resize(std::size_t n_cells, Step n_slots);
   void clear();
   double* row(Step step) { return data_.get() + static_cast<std::size_t>(step % n_slots_) * pitch_; }

@@ -53,7 +53,7 @@ void Simulation::prepare(Team& team, Step min_delay, Step max_delay) {
   team_ = &team;
   env_.min_delay = min_delay;
   env_.now = now();
-  for (std::size_t t = 0; t < threads_.size(); ++t) threads_[t].ring.resize(n_cells_[t], min_delay + max_delay);
+  for (std::size_t t = 0; t < threads_.size(); ++t) threads_[t].ring.resize(n_cells_[t], max_delay);
   collect_nodes();
   for (auto& p : nodes_.populations())
     for (auto& list : p->taps) list.clear();
@@ -113,9 +113,9 @@ void Simulation::update(int thread) {
   auto& mine = threads_[static_cast<std::size_t>(thread)];
   mine.spikes.resize(static_cast<std::size_t>(piece_end_ - position_));
   for (auto& list : mine.spikes) list.clear();
-  emit(mine, thread);
   Piece piece{thread, slice_ + position_, slice_ + piece_end_, mine.ring, mine.spikes, env_};
   for (auto* neurons : neurons_) neurons->update(piece);
+  emit(mine, thread);  // no delay is shorter than a slice: what is emitted arrives later than any row used above
 }
 
 void Simulation::emit(Thread& mine, int thread) {
