@@ -13,7 +13,7 @@ void add_builtins(Interp& i) {
         &search_path_ops, &image_ops, &regex_ops, &process_ops, &time_ops, &status_ops, &help_ops, &session_ops, &prompt_ops, &library_ops})
     i.add(*table);
   for (auto* define : {define_string_constants, define_message_levels, define_standard_streams, define_regex_constants,
-                       define_signals, define_search_path, define_status})
+                       define_signals, define_options, define_search_path, define_status})
     define(i);
   for (const OpTable* table :
        {&stack_ops, &math_ops, &function_ops, &special_ops, &compare_ops, &array_ops, &sequence_ops, &elementwise_ops,

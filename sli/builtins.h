@@ -14,6 +14,7 @@ void define_message_levels(Interp& i);
 void define_standard_streams(Interp& i);
 void define_regex_constants(Interp& i);
 void define_signals(Interp& i);
+void define_options(Interp& i);
 
 // On data: numbers, containers, lists.
 extern const OpTable stack_ops, math_ops, function_ops, special_ops, compare_ops, array_ops, sequence_ops, elementwise_ops,

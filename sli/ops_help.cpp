@@ -1,5 +1,6 @@
 // Help: pages made from the tables of operators.
 #include <algorithm>
+#include <map>
 #include <ostream>
 #include <set>
 
@@ -7,7 +8,6 @@
 #include "sli/builtins.h"
 #include "sli/help.h"
 #include "sli/interp.h"
-#include "sli/message.h"
 #include "sli/text.h"
 #include "sli/trie.h"
 
@@ -41,10 +41,24 @@ std::vector<Row> rows_of(const Token& value) {
   return rows;
 }
 
-std::string place_of(const Op& op) {
+std::string file_of(const Op& op) {
   const std::string_view file = op.where.file;
   const auto folder = file.rfind("sli/");
-  return std::string(folder == std::string_view::npos ? file : file.substr(folder)) + ":" + std::to_string(op.where.line);
+  return std::string(folder == std::string_view::npos ? file : file.substr(folder));
+}
+
+// "sli/ops_math.cpp:27,28", one text a file
+std::vector<std::string> places_of(const std::vector<Row>& rows) {
+  std::map<std::string, std::set<int>> lines;
+  for (const auto& row : rows)
+    if (row.op) lines[file_of(*row.op)].insert(static_cast<int>(row.op->where.line));
+  std::vector<std::string> places;
+  for (const auto& [file, numbers] : lines) {
+    std::string place = file;
+    for (int line : numbers) place += (line == *numbers.begin() ? ":" : ",") + std::to_string(line);
+    places.push_back(std::move(place));
+  }
+  return places;
 }
 
 const Token& bound_value(Interp& i, Name* name) {
@@ -63,10 +77,7 @@ void print_page(Interp& i, Name* name) {
     const bool last = &row == &rows.back();
     if (row.op && (last || (&row)[1].op == nullptr || (&row)[1].op->doc != row.op->doc)) i.out() << "      " << row.op->doc << '\n';
   }
-  std::set<std::string> places;
-  for (const auto& row : rows)
-    if (row.op) places.insert(place_of(*row.op));
-  for (const auto& place : places) i.out() << "  defined in " << place << '\n';
+  for (const auto& place : places_of(rows)) i.out() << "  defined in " << place << '\n';
 }
 
 void print_guide(Interp& i) {
@@ -84,7 +95,7 @@ void help(Interp& i) {
   const Token topic = i.top();
   if (!topic.is(Type::Literal) && !topic.is(Type::String)) fail(no_help, "help is about a /name, not about a ", type_name(topic.type()));
   const std::string name = plain_text(topic);
-  if (const std::string page = i.attachment<HelpPages>().about(name); !page.empty()) i.out() << name << "\n" << indented(page, 2) << '\n';
+  if (const std::string page = i.attachment<HelpPages>().about(name); !page.empty()) i.out() << page << '\n';
   else print_page(i, i.intern(name));
   i.drop();
 }
@@ -108,10 +119,10 @@ void print_index(Interp& i, std::string_view word) {
 }
 
 void print_source(Interp& i, Name* name) {
-  std::set<std::string> places;
-  for (const auto& row : rows_of(bound_value(i, name)))
-    places.insert(row.op ? place_of(*row.op) : "a " + std::string(type_name(row.object.type())) + " of a script");
+  const Token& value = bound_value(i, name);
+  const auto places = places_of(rows_of(value));
   for (const auto& place : places) i.out() << name->text << ": " << place << '\n';
+  if (places.empty()) i.out() << name->text << ": a " << type_name(value.type()) << " of a script\n";
 }
 
 }  // namespace

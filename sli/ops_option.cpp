@@ -1,4 +1,7 @@
 // Options of commands: /command << /option default >> Options.
+#include <cstdlib>
+#include <tuple>
+
 #include "kernel/base/suggest.h"
 #include "sli/builtins.h"
 #include "sli/dictionary.h"
@@ -54,7 +57,25 @@ void get_option(Interp& i) {
   i.top() = *value;
 }
 
+// A command line of the environment, or else a usual one.
+Token command_from(const char* variable, const char* otherwise) {
+  const char* value = std::getenv(variable);
+  return make_string(value && *value ? value : otherwise);
+}
+
 }  // namespace
+
+void define_options(Interp& i) {
+  const std::tuple<const char*, const char*, Token> predeclared[] = {{"page", "command", command_from("PAGER", "less")},
+                                                                     {"edit", "command", command_from("EDITOR", "vi")},
+                                                                     {"helpdesk", "command", command_from("BROWSER", "xdg-open")},
+                                                                     {"ReadList", "BufferSize", Token::integer(1000)}};
+  for (const auto& [command, option, value] : predeclared) {
+    Token defaults = make_dict();
+    defaults.as<DictBody>()[i.intern(option)] = value;
+    declare_options(i, i.intern(command), defaults.as<DictBody>());
+  }
+}
 
 const OpTable option_ops = {
     op("Options", "/command dict -> : declare the options of a command, with defaults",
