@@ -1,10 +1,11 @@
-// Leaky integrate-and-fire neuron whose potential jumps by the weight of a spike, integrated exactly. With U = V_m - E_L:
+// Leaky integrate-and-fire neuron whose potential jumps by the weight of a spike, integrated exactly. With U = V_m -
+// E_L:
 //   dU/dt = -U / tau_m + (I_stim + I_e) / C_m.
 // Input that arrives while the neuron is refractory is lost, or (refractory_input) kept and, after decaying until the
 // end of the refractory period, added then.
+#include <cmath>
 #include <limits>
 
-#include "kernel/models/propagators.h"
 #include "kernel/node/neuron.h"
 
 namespace nestling {
@@ -48,8 +49,10 @@ struct iaf_psc_delta {
     Real P_V, P_0, drive, floor, theta, reset, hold, keep, fade_at_spike, unfade;
   };
   static Factors prepare(const Params& p, const TimeGrid& grid) {
-    double h = grid.h(), P_0 = constant_to_membrane(p.tau_m, p.C_m, h), hold = grid.steps(p.t_ref);
-    return {.P_V = std::exp(-h / p.tau_m),
+    // With expm1, neurons with a huge tau_m, which scripts use as integrators, would differ from NEST 2 in the digits
+    // that 1 - exp loses.
+    double h = grid.h(), P_V = std::exp(-h / p.tau_m), P_0 = (1 - P_V) * p.tau_m / p.C_m, hold = grid.steps(p.t_ref);
+    return {.P_V = P_V,
             .P_0 = P_0,
             .drive = P_0 * p.I_e,
             .floor = p.V_min - p.E_L,
