@@ -274,7 +274,10 @@ void Scanner::read_number(Token& token) {
   if (peek() == '.') {
     take();
     const auto c = class_of(peek());
-    if (whole == 0 && (c == letter || c == star)) return finish_name(token);
+    if (whole == 0 && (c == letter || c == star)) {
+      if (read_exponent()) fail("no digits before the exponent of " + word_);
+      return finish_name(token);
+    }
     read_digits();
     if (word_.size() == first + whole + 1 && whole == 0) fail("no digits in the number " + word_);
     real = true;

@@ -91,7 +91,7 @@ void write_plain(std::ostream& out, const Token& t) {
     case Type::String: out << t.as<StringBody>().text; return;
     case Type::Literal:
     case Type::Name: out << t.as_name()->text; return;
-    case Type::Function: out << '-' + std::string(t.as_function()->name) + '-'; return;
+    case Type::Function: out << '-' + std::string(t.as_function()->command()) + '-'; return;
     case Type::Trie: out << '+' + t.as<TrieBody>().name->text + '+'; return;
     default: return write_handle(out, t);
   }

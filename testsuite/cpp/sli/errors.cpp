@@ -25,10 +25,11 @@ TEST_CASE("an error shows its line with a mark under the token", "[sli]") {
 }
 
 TEST_CASE("and the calls that led there, by the names of the procedures", "[sli]") {
-  CHECK(place("/inner { 1 { foo } if_any } def\n/if_any { exec } def\n/outer {\n  true { inner } if 1 } def\nouter 2") ==
-        "net.sli:1:14 in inner\n"
-        "  1 | /inner { 1 { foo } if_any } def\n"
+  CHECK(place("/inner { 1 { foo } twice } def\n/twice { dup exec exec } def\n/outer {\n  true { inner } if 1 } def\nouter 2") ==
+        "net.sli:1:14 in twice\n"
+        "  1 | /inner { 1 { foo } twice } def\n"
         "    |              ^~~\n"
+        "  called from inner (net.sli:1)\n"
         "  called from outer (net.sli:4)\n"
         "  called from the program (net.sli:5)\n");
 }
@@ -64,7 +65,7 @@ TEST_CASE("the message of an error does not survive into the next one", "[sli]")
 TEST_CASE("syntax errors have a place, too", "[sli]") {
   CHECK(error_of("1 (abc") == "SyntaxError in ::parse");
   CHECK(place("1\n  007") == "net.sli:2:3\n  2 |   007\n    |   ^~~\n");
-  CHECK(place("/f { (1 \\x) cvx exec } def\nf").find("called from f (net.sli:1)") != std::string::npos);
+  CHECK(place("/f { (1 007) cvx exec } def\nf").find("called from f (net.sli:1)") != std::string::npos);
 }
 
 TEST_CASE("operands survive an error of their operator", "[sli]") {
