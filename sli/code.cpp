@@ -50,7 +50,7 @@ Instruction of_token(const Token& t) {
       if (in.name->builtin) return shortcut(static_cast<Do>(in.name->builtin), &in.name->inlined);
       break;
     case Type::Function: {
-      const Do what = t.as_function()->alias.empty() ? inlined_operation(t.as_function()->name) : Do::end;
+      const Do what = inlined_operation(t.as_function()->command());
       if (what != Do::end) return shortcut(what, &constants[static_cast<std::size_t>(what)]);
       in.what = Do::function;
       in.function = t.as_function();

@@ -19,7 +19,7 @@ std::uint32_t position_of(const Cell& cell) {
   return at > 0 ? cell.body->items[static_cast<std::size_t>(at - 1)].position : 0;
 }
 
-void put(Interp& i, std::string_view key, Token value) { i.errordict()[i.intern(key)] = std::move(value); }
+bool is_true(const Token* t) { return t && t->is(Type::Bool) && t->as_bool(); }
 
 void append_type(std::string& text, Type type) {
   if (!text.empty()) text += ' ';
@@ -42,10 +42,15 @@ std::string signature_text(const std::vector<Type>& signature) {
 
 // Raising ----------------------------------------------------------------------------------------------------------
 
+ErrorKeys::ErrorKeys(NameTable& names)
+    : newerror(names.intern("newerror")), errorname(names.intern("errorname")), commandname(names.intern("commandname")),
+      message(names.intern("message")), command(names.intern("command")), recordstacks(names.intern("recordstacks")),
+      ostack(names.intern("ostack")), dstack(names.intern("dstack")), estack(names.intern("estack")) {}
+
 void Interp::Impl::raise(Name* name, Name* command, std::string message, Token culprit) {
   record_place();
-  const Token* pending = i.errordict().find(i.intern("newerror"));
-  const bool unacknowledged = pending && pending->is(Type::Bool) && pending->as_bool();
+  auto& dict = errordict.as<DictBody>();
+  const bool unacknowledged = is_true(dict.find(keys.newerror));
   if (unacknowledged) {
     name = i.intern("BadErrorHandler");
     command = i.intern("raiserror");
@@ -53,14 +58,14 @@ void Interp::Impl::raise(Name* name, Name* command, std::string message, Token c
   error.error = name;
   error.command = command;
   error.message = message;
-  put(i, "newerror", Token::boolean(true));
-  put(i, "errorname", Token::literal(name));
-  put(i, "commandname", Token::literal(command));
+  dict[keys.newerror] = Token::boolean(true);
+  dict[keys.errorname] = Token::literal(name);
+  dict[keys.commandname] = Token::literal(command);
   if (!unacknowledged) {
-    if (message.empty()) i.errordict().erase(i.intern("message"));
-    else put(i, "message", make_string(std::move(message)));
-    if (culprit.type() == Type::Integer) i.errordict().erase(i.intern("command"));
-    else put(i, "command", std::move(culprit));
+    if (message.empty()) dict.erase(keys.message);
+    else dict[keys.message] = make_string(std::move(message));
+    if (culprit.is(Type::Integer)) dict.erase(keys.command);
+    else dict[keys.command] = std::move(culprit);
   }
   record_stacks();
   operands.push_back(Token::literal(command));
@@ -68,11 +73,11 @@ void Interp::Impl::raise(Name* name, Name* command, std::string message, Token c
 }
 
 void Interp::Impl::record_stacks() {
-  const Token* wanted = i.errordict().find(i.intern("recordstacks"));
-  if (!wanted || !wanted->is(Type::Bool) || !wanted->as_bool()) return;
-  put(i, "ostack", make_array(operands));
-  put(i, "dstack", make_array(i.dictionaries_));
-  put(i, "estack", make_array(i.execution_stack()));
+  auto& dict = errordict.as<DictBody>();
+  if (!is_true(dict.find(keys.recordstacks))) return;
+  dict[keys.ostack] = make_array(operands);
+  dict[keys.dstack] = make_array(i.dictionaries_);
+  dict[keys.estack] = make_array(i.execution_stack());
 }
 
 void Interp::Impl::record_place() {
@@ -133,16 +138,15 @@ void Interp::Impl::raise_caught(Err kind, const std::string& message, std::uint3
 }
 
 void Interp::Impl::raise_signal(int number) {
-  put(i, "sys_signo", Token::integer(number));
+  i.errordict()[i.intern("sys_signo")] = Token::integer(number);
   raise(Err{"SystemSignal"}, i.intern("SLIInterpreter::execute"), "interrupted");
 }
 
 void Interp::raise(Name* error, Name* command, std::string message) { impl_->raise(error, command, std::move(message)); }
 
 void Interp::raise_again() {
-  Interp& i = *this;
-  put(i, "newerror", Token::boolean(true));
-  const Token* command = errordict().find(intern("commandname"));
+  errordict()[impl_->keys.newerror] = Token::boolean(true);
+  const Token* command = errordict().find(impl_->keys.commandname);
   push(command ? Token(*command) : literal("raiseagain"));
   stop();
 }
@@ -159,11 +163,12 @@ void Interp::Impl::stop() {
 // The dictionary ---------------------------------------------------------------------------------------------------
 
 void Interp::Impl::init_errordict() {
-  put(i, "newerror", Token::boolean(false));
-  put(i, "commandname", make_string(""));
-  put(i, "recordstacks", Token::boolean(true));
-  put(i, "quitbyerror", Token::boolean(false));
-  for (auto* stack : {"ostack", "estack", "dstack"}) put(i, stack, make_array({}));
+  auto& dict = errordict.as<DictBody>();
+  dict[keys.newerror] = Token::boolean(false);
+  dict[keys.commandname] = make_string("");
+  dict[keys.recordstacks] = Token::boolean(true);
+  dict[i.intern("quitbyerror")] = Token::boolean(false);
+  for (Name* stack : {keys.ostack, keys.estack, keys.dstack}) dict[stack] = make_array({});
   constexpr std::pair<std::string_view, int> numbers[] = {
       {"E2BIG", E2BIG}, {"EACCES", EACCES}, {"EAGAIN", EAGAIN}, {"EBADF", EBADF}, {"EBUSY", EBUSY}, {"ECHILD", ECHILD},
       {"EDEADLK", EDEADLK}, {"EDOM", EDOM}, {"EEXIST", EEXIST}, {"EFAULT", EFAULT}, {"EFBIG", EFBIG}, {"EINTR", EINTR},
@@ -172,7 +177,7 @@ void Interp::Impl::init_errordict() {
       {"ENOLCK", ENOLCK}, {"ENOMEM", ENOMEM}, {"ENOSPC", ENOSPC}, {"ENOSYS", ENOSYS}, {"ENOTDIR", ENOTDIR},
       {"ENOTEMPTY", ENOTEMPTY}, {"ENOTTY", ENOTTY}, {"ENXIO", ENXIO}, {"EPERM", EPERM}, {"EPIPE", EPIPE}, {"ERANGE", ERANGE},
       {"EROFS", EROFS}, {"ESPIPE", ESPIPE}, {"ESRCH", ESRCH}, {"EXDEV", EXDEV}};
-  for (auto [name, number] : numbers) put(i, name, Token::integer(number));
+  for (auto [name, number] : numbers) dict[i.intern(name)] = Token::integer(number);
 }
 
 // Reports ----------------------------------------------------------------------------------------------------------

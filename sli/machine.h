@@ -24,8 +24,14 @@ struct StreamFrame : Frame {
   Scanner scanner;
 };
 
+// The entries of errordict that every error writes.
+struct ErrorKeys {
+  explicit ErrorKeys(NameTable& names);
+  Name *newerror, *errorname, *commandname, *message, *command, *recordstacks, *ostack, *dstack, *estack;
+};
+
 struct Interp::Impl {
-  explicit Impl(Interp& i) : i(i), operands(i.operands_) {}
+  explicit Impl(Interp& i) : i(i), operands(i.operands_), keys(i.names_) {}
   ~Impl() { unwind_to(0); }
 
   // The loop (loop.cpp) --------------------------------------------------------------------------------------------
@@ -71,6 +77,7 @@ struct Interp::Impl {
 
   Interp& i;
   TokenArray& operands;
+  const ErrorKeys keys;
   ExecutionStack cells;
   Sources sources;
   ErrorRecord error;

@@ -94,8 +94,8 @@ constexpr int user_abort = 15;
 
 const OpTable control_ops = {
     op("exec", "x -> …: execute x", [](Interp& i, const Token& x) { i.call(x); }).as("exec_"),
-    op("if", "bool x -> …: execute x if true", stack<AnyType, AnyType>, do_if),
-    op("ifelse", "bool x y -> …: execute x if true, else y", stack<AnyType, AnyType, AnyType>, do_ifelse),
+    op("if", "bool x -> …: execute x if true", stack<AnyType, AnyType>, do_if).also("if_").as_function(),
+    op("ifelse", "bool x y -> …: execute x if true, else y", stack<AnyType, AnyType, AnyType>, do_ifelse).also("ifelse_").as_function(),
     op("stopped", "x -> … bool: execute x; true if it ended by stop or an error", [](Interp& i, const Token& x) { i.call_stopped(x); }),
     op("stop", "unwind to the innermost stopped", stack<>, [](Interp& i) { i.stop(); }),
     op("exit", "leave the innermost loop or switch block", stack<>, [](Interp& i) { i.exit_loop(); }),

@@ -93,12 +93,13 @@ void use_named(Interp& i, Lit name) {
 
 const OpTable scope_ops = {
     op("def", "/x value -> : bind in the current dictionary", [](Interp& i, Lit name, const Token& value) { i.define(name, value); }).as("def_"),
+    op("pdef", "/x value -> : def", [](Interp& i, Lit name, const Token& value) { i.define(name, value); }),
     op("Set", "value /x -> : bind in the current dictionary", [](Interp& i, const Token& value, Lit name) { i.define(name, value); }).as("Set_"),
     op("Set", "[values] [/names] -> : bind element by element", fn<set_elements>).as("Set_a"),
     op("load", "/x -> value: without executing it", fn<load>),
     op("lookup", "/x -> value true, or false", stack<LitType>, lookup),
-    op("undef", "dict /x -> : remove, if it is there", fn<undef>),
-    op("begin", "dict -> : open it", [](Interp& i, In<Dic> d) { i.begin(d.token()); }),
+    op("undef", "dict /x -> : remove, if it is there", fn<undef>).also("undef_").as_function(),
+    op("begin", "dict -> : open it", [](Interp& i, In<Dic> d) { i.begin(d.token()); }).also("begin_").as_function(),
     op("end", "close the current dictionary", stack<>, [](Interp& i) { i.end(); }),
     op("currentdict", "-> dict: where definitions go", [](Interp& i) { return Token(i.dictionary_stack().back()); }),
     op("countdictstack", "-> n", [](Interp& i) { return i.dictionary_stack().size(); }),
