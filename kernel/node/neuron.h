@@ -220,13 +220,21 @@ class NeuronPopulation final : public Neurons {
 
   void prepare_apart(std::size_t thread) {
     auto& local = locals_[thread];
-    local.factors = Columns(width<Factors>, local.n);
-    for (std::uint32_t place = 0; place < local.n; ++place) {
+    local.factors = FactorColumns(width<Factors>, local.n, [&](std::uint32_t place) {
       auto params = params_.at(index_of(thread, place));
       if constexpr (stochastic<M>) noisy_ = noisy_ || M::noisy(params);
-      auto values = one_lane(M::prepare(params, grid_));
-      for (std::size_t k = 0; k < values.size(); ++k) local.factors.at(k, place) = values[k];
+      return one_lane(M::prepare(params, grid_));
+    });
+  }
+
+  static Factors factors_at(const FactorColumns& columns, std::size_t node) {
+    Factors f;
+    if constexpr (width<Factors> > 0) {
+      auto* member = reinterpret_cast<Real*>(&f);
+#pragma GCC unroll 32
+      for (std::size_t k = 0; k < width<Factors>; ++k) member[k] = columns.lanes(k, node);
     }
+    return f;
   }
 
   using Rows = std::array<double*, width<Input>>;
@@ -286,7 +294,7 @@ class NeuronPopulation final : public Neurons {
           mask = M::update(s, f, in);
         }
       };
-      if constexpr (apart && width<Factors> > 0) fire(load_lanes<Factors>(local.factors.first(begin + i), Columns::pitch));
+      if constexpr (apart) fire(factors_at(local.factors, begin + i));
       else fire(shared);
       store_lanes(s, state, Columns::pitch);
       fired[i / 64] |= static_cast<std::uint64_t>(bits(mask)) << (i % 64);

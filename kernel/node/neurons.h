@@ -8,6 +8,7 @@
 
 #include "kernel/node/archive.h"
 #include "kernel/node/columns.h"
+#include "kernel/node/factor_columns.h"
 #include "kernel/node/model.h"
 #include "kernel/node/param_store.h"
 #include "kernel/node/variable.h"
@@ -73,7 +74,7 @@ class Neurons : public Population {
   struct Local {  // the nodes of one thread
     std::uint32_t n = 0;
     Columns state;
-    Columns factors;                     // one row for all, or one for each node
+    FactorColumns factors;               // if they differ between nodes
     Archive archive;
     std::vector<std::uint32_t> frozen;   // ascending
   };
