@@ -13,11 +13,12 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-SLI = os.environ.setdefault("NESTLING_SLI", str(HERE.parent / "build/bin/sli"))
+BUILD = HERE.parent / "build"
+SLI = os.environ.setdefault("NESTLING_SLI", str(BUILD / "bin/sli"))
 PEERS = json.loads((HERE / "peers.json").read_text())
 
 sys.path.insert(0, str(HERE))
-import micro  # noqa: E402
+import costs  # noqa: E402
 
 # Scales at which the peers were measured.
 NETWORKS = {
@@ -27,7 +28,7 @@ NETWORKS = {
     "hpc": ["--scale", "0.2", "--kscale", "0.1"],
     "coba": ["--scale", "1"],
 }
-ON_REQUEST = ("microcircuit/*", "hpc/*", "coba/*")
+ON_REQUEST = ("engine/*", "microcircuit/*", "hpc/*", "coba/*")
 
 
 def run(command):
@@ -40,8 +41,16 @@ def run(command):
     return p.stdout, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def run_micro(name):
-    return json.loads(run([sys.executable, str(HERE / "micro.py"), name])[0])
+def run_cost(name):
+    return json.loads(run([sys.executable, str(HERE / "costs.py"), name])[0])
+
+
+def run_engine(name):
+    """A C++ program of micro/: built now, prints JSON lines of its own."""
+    target = "bench_" + name.split("/")[1]
+    run(["cmake", "--build", str(BUILD), "--target", target])
+    lines = run([str(BUILD / "bin" / target)])[0]
+    return dict(bench=name, parts=[json.loads(line) for line in lines.splitlines()])
 
 
 def run_network(name):
@@ -58,8 +67,9 @@ def run_program(name):
 
 
 def benchmarks():
-    all_of_them = {name: run_micro for name in micro.BENCHMARKS}
+    all_of_them = {name: run_cost for name in costs.BENCHMARKS}
     all_of_them.update({"sli/" + path.stem: run_program for path in sorted(HERE.glob("sli/*.sli"))})
+    all_of_them.update({"engine/" + path.stem: run_engine for path in sorted(HERE.glob("micro/*.cpp"))})
     all_of_them.update({"%s/%d" % (net, threads): run_network for net in NETWORKS for threads in (1, 2)})
     return all_of_them
 
@@ -80,6 +90,8 @@ def compared(figures):
 
 
 def table_line(figures):
+    if "parts" in figures:
+        return "\n".join("%-22s %s" % (figures["bench"], json.dumps(part)) for part in figures["parts"])
     others = "   ".join("%s %g (x%.3g)" % (peer, f["value"], f["ratio"]) for peer, f in figures["peers"].items())
     return "%-22s %10.3f %-6s %s" % (figures["bench"], figures["value"], figures["unit"], others)
 

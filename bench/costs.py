@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Micro-benchmarks through the public interfaces, one a process: micro.py NAME prints one JSON line.
+"""Micro-benchmarks through the public interfaces, one a process: costs.py NAME prints one JSON line.
 
 A cost is a difference: the CPU time of a run with the thing measured, less that of a run without it.
 """
