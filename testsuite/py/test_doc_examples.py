@@ -40,12 +40,12 @@ def pattern(output):
 def run(language, session, folder):
     """-> what each block printed"""
     if language == "sli":
-        command, say = [SLI], "(\\n%s) =\n" % MARK
+        command, options, say = [SLI], [], "(\\n%s) =\n" % MARK
     else:
-        command, say = [sys.executable], "print('\\n%s', flush=True)\n" % MARK
+        command, options, say = [sys.executable], ["--quiet"], "print('\\n%s', flush=True)\n" % MARK
     script = folder / ("session." + language)
     script.write_text("".join(code + say for code, _ in session))
-    p = subprocess.run(command + [str(script)], cwd=folder, env=dict(os.environ, HOME=str(folder), MPLBACKEND="Agg"),
+    p = subprocess.run(command + [str(script)] + options, cwd=folder, env=dict(os.environ, HOME=str(folder), MPLBACKEND="Agg"),
                        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
     parts = p.stdout.split("\n%s\n" % MARK)
     assert len(parts) == len(session) + 1, "block %d stopped:\n%s%s" % (len(parts), p.stdout, p.stderr)
