@@ -105,13 +105,13 @@ def report(rec, failed, total, args):
     print("%-34s %4d of %4d pass, %d known misses%s" % (
         rec.name, total - len(failed), total, len(known), ", %d NEW FAILURES" % len(new) if new else ""))
     for case, why in new.items():
-        print("   FAIL %s: %s" % (case, why[:600]))
+        print("   FAIL %s: %s" % (case, " ".join(why.split())[:400]))
     if better and not args.update:
         print("   %d known misses pass now, strike them off (ratchet.py --update): %s" % (len(better), " ".join(better[:12])))
     if args.verbose:
         for case, why in failed.items():
             if case in known:
-                print("   known %s: %s" % (case, why[:300]))
+                print("   known %s: %s" % (case, " ".join(why.split())[:300]))
     sys.stdout.flush()
     return not new
 
