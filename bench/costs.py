@@ -71,7 +71,7 @@ def synaptic_event(n=5000, indegree=500, ms=300.0):
         network(nest)
         nest.Simulate(30.0)
         detector = nest.Create("spike_detector")
-        nest.Connect(list(range(1, n + 1)), detector)
+        nest.Connect(list(range(1, n + 1)), detector, "all_to_all", {"delay": DELAY})
         nest.Simulate(ms)
         return nest.GetStatus(detector, "n_events")[0]
 
