@@ -378,7 +378,16 @@ void Kernel::connect(const NodeList& sources, const NodeList& targets, const Dic
                     sources, targets, conn_spec, syn_spec);
 }
 
-std::vector<ConnectionId> Kernel::connections(const Dict& filter) const { return impl_->connections.find(filter); }
+void Kernel::disconnect(const NodeList& sources, const NodeList& targets, const Dict& conn_spec, const Dict& syn_spec) {
+  nestling::disconnect(impl_->connections, sources, targets, conn_spec, syn_spec);
+}
+
+std::vector<ConnectionId> Kernel::connections(const Dict& filter) const {
+  if (!impl_->settings.keep_source_table && impl_->simulated)
+    throw Error(err::kernel_exception,
+                "Connections cannot be looked at after simulating with keep_source_table false: set it true before.");
+  return impl_->connections.find(filter);
+}
 Dict Kernel::status(const ConnectionId& c) const { return impl_->connections.status(c); }
 void Kernel::set_status(const ConnectionId& c, const Dict& changes) { impl_->connections.set_status(c, changes); }
 

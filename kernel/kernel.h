@@ -63,6 +63,8 @@ class Kernel {
 
   // Connections
   void connect(const NodeList& sources, const NodeList& targets, const Dict& conn_spec, const Dict& syn_spec);
+  // Removes one connection for each pair (rules one_to_one and all_to_all; syn_spec names the /model).
+  void disconnect(const NodeList& sources, const NodeList& targets, const Dict& conn_spec, const Dict& syn_spec);
   std::vector<ConnectionId> connections(const Dict& filter) const;
   Dict status(const ConnectionId& c) const;
   void set_status(const ConnectionId& c, const Dict& changes);

@@ -18,4 +18,8 @@ struct ConnectContext {
 void connect(const ConnectContext& context, const NodeList& sources, const NodeList& targets, const Dict& conn_spec,
              const Dict& syn_spec);
 
+// Removes one connection of the model in the synapse specification for each pair: KernelException where there is none.
+void disconnect(ConnectionStore& store, const NodeList& sources, const NodeList& targets, const Dict& conn_spec,
+                const Dict& syn_spec);
+
 }  // namespace nestling

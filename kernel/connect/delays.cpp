@@ -37,8 +37,10 @@ void DelayLimits::note(Step delay) {
 void DelayLimits::set_by_user(double min_ms, double max_ms, const TimeGrid& grid, bool there_are_connections) {
   if (there_are_connections)
     throw Error(err::bad_property, "min_delay and max_delay can only be set before the first connection is made.");
-  if (!(min_ms >= grid.h())) bad_delay(fmt::format("min_delay must be at least one time step, {} ms, is {} ms.", grid.h(), min_ms));
-  if (!(max_ms <= grid.delay_ms(largest))) bad_delay(fmt::format("max_delay can be at most {} ms, is {} ms.", grid.delay_ms(largest), max_ms));
+  if (!(min_ms >= grid.h()))
+    bad_delay(fmt::format("min_delay must be at least one time step, {} ms, is {} ms.", grid.h(), min_ms));
+  if (!(max_ms <= grid.delay_ms(largest)))
+    bad_delay(fmt::format("max_delay can be at most {} ms, is {} ms.", grid.delay_ms(largest), max_ms));
   if (max_ms < min_ms)
     bad_delay(fmt::format("max_delay ({} ms) must not be shorter than min_delay ({} ms).", max_ms, min_ms));
   user_set_ = true;

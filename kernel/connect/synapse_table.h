@@ -1,6 +1,4 @@
-// The connections of one synapse model onto the nodes of one thread, as compressed rows: source -> segments -> cells.
-// A segment holds the connections of one source that share a delay. What a spike touches: 4 bytes of the row index, 16
-// a segment, 4 a connection, and 8 more a connection where the weights of a segment differ.
+// The connections of one synapse model onto the nodes of one thread: rows, what waits to be put into rows, and edits.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -10,29 +8,10 @@
 #include <vector>
 
 #include "kernel/base/time.h"
+#include "kernel/connect/synapse_rows.h"
 #include "kernel/run/ring.h"
 
 namespace nestling {
-
-// What a spike does to the cell it arrives at.
-enum class Effect : std::uint8_t { adds, counts, ignored };  // its weight; its multiplicity; nothing
-
-// A cell with its effect. Where spikes are ignored there is no cell: the number is the GID of the target instead.
-struct Receiver {
-  std::uint32_t bits;
-  Receiver(Effect effect, std::uint32_t cell) : bits(static_cast<std::uint32_t>(effect) << 30 | cell) {}
-  Effect effect() const { return static_cast<Effect>(bits >> 30); }
-  std::uint32_t cell() const { return bits & 0x3fffffffu; }
-};
-
-// New connections in the order of creation. A column of one element holds for all; labels may be absent.
-struct EdgeBatch {
-  std::vector<std::uint32_t> source;  // GIDs
-  std::vector<Receiver> receiver;
-  std::vector<double> weight;
-  std::vector<std::uint16_t> delay;  // steps
-  std::vector<std::int64_t> label;
-};
 
 class SynapseTable {
  public:
@@ -51,7 +30,7 @@ class SynapseTable {
   bool has_pending() const { return !pending_.empty(); }
   std::size_t size() const { return size_; }
   std::size_t bytes() const;
-  bool has(Position p) const { return p < cells_.size() && !is_removed(p); }
+  bool has(Position p) const { return p < rows_.cells.size() && !is_removed(p); }
   bool is_removed(Position p) const { return !removed_.empty() && removed_.contains(p); }
 
   // The rest needs a table that has been built.
@@ -73,35 +52,19 @@ class SynapseTable {
   void remove(Position p);
 
  private:
-  struct Segment {
-    std::uint64_t begin : 44, delay : 16, effect : 2, individual : 1;
-    union {
-      double weight;               // of all
-      std::uint64_t first_weight;  // in weights_
-    };
-  };
-  struct Columns;  // all connections by ascending source
-
-  std::uint32_t n_rows() const { return row_.empty() ? 0 : static_cast<std::uint32_t>(row_.size() - 1); }
+  std::uint32_t n_rows() const { return rows_.row.empty() ? 0 : static_cast<std::uint32_t>(rows_.row.size() - 1); }
   std::span<const Segment> segments_of(std::uint32_t source) const {
-    const std::uint32_t r = source - first_source_;  // wraps around for sources before the first
+    const std::uint32_t r = source - rows_.first_source;  // wraps around for sources before the first
     if (r >= n_rows()) return {};
-    return {segments_.data() + row_[r], row_[r + 1] - row_[r]};
+    return {rows_.segments.data() + rows_.row[r], rows_.row[r + 1] - rows_.row[r]};
   }
   std::uint32_t source_of(const Segment& s) const;
-  Position end_of(const Segment& s) const { return (&s)[1].begin; }  // the last segment is followed by a sentinel
+  Position end_of(const Segment& s) const { return (&s)[1].begin; }  // every segment is followed by one
   const Segment& segment_at(Position p) const;
   Synapse synapse(const Segment& s, std::uint32_t source, Position p) const;
-  EdgeBatch take_out();
-  void make_segments(Columns& c, const std::vector<std::uint64_t>& row_begin);
+  EdgeBatch take_out() const;
 
-  std::uint32_t first_source_ = 0;
-  std::vector<std::uint32_t> row_;  // row r of source first_source_ + r: segments row_[r] … row_[r + 1]
-  std::vector<Segment> segments_;
-  std::vector<std::uint32_t> cells_;
-  std::vector<double> weights_;
-  std::vector<std::int64_t> labels_;  // beside the cells, if any connection has one
-
+  SynapseRows rows_;
   std::vector<EdgeBatch> pending_;
   std::unordered_map<Position, std::uint16_t> new_delays_;
   std::unordered_set<Position> removed_;
@@ -116,7 +79,7 @@ void SynapseTable::for_each(std::uint32_t source, F f) const {
 
 template <class F>
 void SynapseTable::for_each(F f) const {
-  for (std::uint32_t r = 0; r < n_rows(); ++r) for_each(first_source_ + r, f);
+  for (std::uint32_t r = 0; r < n_rows(); ++r) for_each(rows_.first_source + r, f);
 }
 
 }  // namespace nestling

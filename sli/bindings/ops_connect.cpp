@@ -140,6 +140,17 @@ const OpTable& connect_ops() {
         op("size", "gids -> gids n", stack<Gids>,
            [](Interp& i) { i.push(static_cast<Int>(i.top().as<GidCollectionBody>().nodes.size())); })
             .as("size_g"),
+        op("Disconnect", "source target dict -> : remove one connection of the /model in dict",
+           [](Interp& i, Int source, Int target, In<Dic> d) {
+             kernel(i).disconnect(NodeList(source, source), NodeList(target, target), {{"rule", "one_to_one"}},
+                                  to_dict(d.token()));
+           })
+            .as("Disconnect"),
+        op("Disconnect_g_g_D_D",
+           "sources targets rule model -> : remove one connection for each pair of one_to_one or all_to_all",
+           [](Interp& i, In<Gids> sources, In<Gids> targets, In<Dic> rule, In<Dic> model) {
+             kernel(i).disconnect(sources->nodes, targets->nodes, to_dict(rule.token()), to_dict(model.token()));
+           }),
         op("GetConnections",
            "dict -> array: the connections with these /source, /target, /synapse_model, /synapse_label",
            [](Interp& i, In<Dic> d) { return connections(i, d.token()); })
