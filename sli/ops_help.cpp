@@ -3,6 +3,7 @@
 #include <map>
 #include <ostream>
 #include <set>
+#include <sstream>
 
 #include "kernel/base/suggest.h"
 #include "sli/builtins.h"
@@ -66,18 +67,26 @@ const Token& bound_value(Interp& i, Name* name) {
   fail(no_help, "there is no /", name->text, ".", did_you_mean(name->text, i.bound_names()));
 }
 
-// Equal texts of neighbouring rows are printed once.
-void print_page(Interp& i, Name* name) {
-  const auto rows = rows_of(bound_value(i, name));
-  std::string_view doc;
+// Equal texts of neighbouring rows are told once.
+std::string page_of(const Token& value, std::string_view name) {
+  std::ostringstream page;
+  const auto rows = rows_of(value);
   for (const auto& row : rows) {
-    i.out() << "  " << row.signature << name->text;
-    if (!row.op) i.out() << "   " << shortened(program_text(row.object), 60) << "   (" << type_name(row.object.type()) << ")";
-    i.out() << '\n';
+    page << "  " << row.signature << name;
+    if (!row.op) page << "   " << shortened(program_text(row.object), 60) << "   (" << type_name(row.object.type()) << ")";
+    page << '\n';
     const bool last = &row == &rows.back();
-    if (row.op && (last || (&row)[1].op == nullptr || (&row)[1].op->doc != row.op->doc)) i.out() << "      " << row.op->doc << '\n';
+    if (row.op && (last || (&row)[1].op == nullptr || (&row)[1].op->doc != row.op->doc)) page << "      " << row.op->doc << '\n';
   }
-  for (const auto& place : places_of(rows)) i.out() << "  defined in " << place << '\n';
+  for (const auto& place : places_of(rows)) page << "  defined in " << place << '\n';
+  return page.str();
+}
+
+// Empty when there is none.
+std::string page_about(Interp& i, Name* name) {
+  if (const std::string page = i.attachment<HelpPages>().about(name->text); !page.empty()) return page + "\n";
+  const Token* value = i.lookup(name);
+  return value ? page_of(*value, name->text) : std::string();
 }
 
 void print_guide(Interp& i) {
@@ -94,9 +103,10 @@ void help(Interp& i) {
   if (i.count() == 0) return print_guide(i);
   const Token topic = i.top();
   if (!topic.is(Type::Literal) && !topic.is(Type::String)) fail(no_help, "help is about a /name, not about a ", type_name(topic.type()));
-  const std::string name = plain_text(topic);
-  if (const std::string page = i.attachment<HelpPages>().about(name); !page.empty()) i.out() << page << '\n';
-  else print_page(i, i.intern(name));
+  Name* name = i.intern(plain_text(topic));
+  const std::string page = page_about(i, name);
+  if (page.empty()) bound_value(i, name);
+  i.out() << page;
   i.drop();
 }
 
@@ -129,6 +139,8 @@ void print_source(Interp& i, Name* name) {
 
 const OpTable help_ops = {
     op("help", "/command -> : what a command does; without operand: how to find it", stack<>, help),
+    op("helptext", "/command -> string: what `help` prints, empty when there is nothing",
+       [](Interp& i, Lit name) { return page_about(i, name); }),
     op("helpindex", "list all commands", stack<>, [](Interp& i) { print_index(i, {}); }),
     op("apropos", "(word) -> : list the commands whose name or description contains the word",
        [](Interp& i, const std::string& word) { print_index(i, word); }),

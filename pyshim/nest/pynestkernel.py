@@ -20,13 +20,23 @@ class _Output:
     def __init__(self):
         decoder = codecs.getincrementaldecoder("utf-8")
         self._decoders = {1: decoder("replace"), 2: decoder("replace")}
-        self.callback = ffi.callback("nestling_output", self._show)
+        self.callback = ffi.callback("nestling_output", self._show, onerror=self._note)
+        self._error = None
 
     def _show(self, stream, text, length, context):
         decoded = self._decoders[stream].decode(ffi.buffer(text, length)[:])
         target = sys.stdout if stream == 1 else sys.stderr
         if target is not None:
             target.write(decoded)
+
+    def _note(self, kind, error, traceback):
+        self._error = self._error or error
+
+    def raise_error(self):
+        """What went wrong while printing; Ctrl-C, too, may have arrived there."""
+        if self._error is not None:
+            error, self._error = self._error, None
+            raise error
 
 
 class NESTEngine:
@@ -152,6 +162,7 @@ class NESTEngine:
             text = code.encode()
             length = len(text)
         status = lib.nestling_call(self._session, operands, len(operands), text, length, n_results, self._results)
+        self._output.raise_error()
         if status != _OK:
             raise self._failure(status, n_results)
         if n_results == 0:

@@ -32,7 +32,7 @@ def test_t2_t10_any_order_of_imports_gives_the_same_result(modules):
     for module in modules.split(", "):
         pytest.importorskip(module)
     code, out, err = run_python("-c", f"""
-
+import sys
 sys.argv.append("--quiet")
 for module in {modules!r}.split(", "):
     __import__(module)

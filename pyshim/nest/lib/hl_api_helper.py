@@ -275,8 +275,7 @@ def load_help(hlpobj):
     str or None
         None if there is no page.
     """
-    page = ll_api.engine.call("pyhelp", hlpobj, results=1)
-    return page or None
+    return ll_api.engine.call("helptext", kernel.SLILiteral(hlpobj), results=1) or None
 
 
 def get_help_filepath(hlpobj):

@@ -23,7 +23,8 @@ _older_entries = {"time": "biological_time"}
 def Simulate(t):
     """Let the network live for a time.
 
-    Ctrl-C stops it at the end of a slice, with KeyboardInterrupt; it can be continued by another Simulate.
+    Ctrl-C stops it at the end of a slice, with KeyboardInterrupt. The rest (kernel status ``to_do``, in steps) is done by
+    the next Simulate before its own time; `ResetKernel` forgets it.
 
     Parameters
     ----------
