@@ -2,7 +2,6 @@
 import functools
 import json
 import os
-import subprocess
 import sys
 import textwrap
 import warnings
@@ -100,7 +99,7 @@ def sli_name(name, what):
 
 
 def selection(keys):
-    """SLI that makes of a dictionary the value of a key, or an array of the values of several keys.
+    """SLI that makes of a dictionary or node the value of a key, or an array of the values of several keys.
 
     Raises
     ------
@@ -316,6 +315,8 @@ def show_help_with_pager(hlpobj, pager=None):
         return
     import shlex
     import shutil
+    import subprocess
+
     for command in [pager, os.environ.get("PAGER"), "less", "more"]:
         words = shlex.split(command or "")
         if words and shutil.which(words[0]):

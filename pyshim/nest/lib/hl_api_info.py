@@ -1,7 +1,5 @@
 """Help, messages, status of nodes and connections."""
 import os
-import tempfile
-import webbrowser
 
 from .. import ll_api
 from .. import pynestkernel as kernel
@@ -163,6 +161,9 @@ def helpdesk():
 
     SLI: ``/model help`` for each model.
     """
+    import tempfile
+    import webbrowser
+
     path = os.path.join(tempfile.mkdtemp(prefix="nest-help-"), "index.html")
     with open(path, "w", encoding="utf-8") as file:
         file.write(_help_index())
@@ -230,13 +231,18 @@ def GetStatus(nodes, keys=None, output=""):
     NESTErrors.DictError
         For a key that a node does not have.
 
-    SLI: ``[nodes] { GetStatus } Map``, ``[nodes] { GetStatus /key get } Map``
+    SLI: ``[nodes] { GetStatus } Map``, ``[nodes] { /key get } Map``
     """
     need_list(nodes, "nodes")
     if len(nodes) == 0:
         return nodes
-    entries = "" if keys is None else selection(keys)
-    result = _call_on(nodes, f"{{ GetStatus {entries} }} Map", results=1)
+    if keys is None:
+        entries = "GetStatus"
+    elif _is_connections(nodes):
+        entries = "GetStatus " + selection(keys)
+    else:
+        entries = selection(keys)  # without making the dictionary
+    result = _call_on(nodes, f"{{ {entries} }} Map", results=1)
     return to_json(result) if output == "json" else result
 
 

@@ -2,7 +2,8 @@
 from contextlib import contextmanager
 
 from .. import ll_api
-from .hl_api_helper import deprecated, is_iterable, is_literal
+from .. import pynestkernel as kernel
+from .hl_api_helper import deprecated, is_iterable, is_literal, sli_name
 
 __all__ = [
     "Cleanup", "DisableStructuralPlasticity", "EnableStructuralPlasticity", "GetKernelStatus",
@@ -154,22 +155,30 @@ def GetKernelStatus(keys=None):
     TypeError
         If keys is neither a name nor an iterable.
 
-    SLI: ``0 GetStatus``
+    SLI: ``0 GetStatus``, ``0 /key get``
     """
-    return _selected(lambda: _call("0 GetStatus", results=1), keys, _entries_of_subnets)
+    return _selected(lambda: _call("0 GetStatus", results=1), keys, _entries_of_subnets, lambda key: _call(f"0 /{key} get", results=1))
 
 
-def _selected(status, keys, hidden=()):
-    if keys is not None and not is_literal(keys) and not is_iterable(keys):
-        raise TypeError(f"keys must be a name or an iterable of names, not {keys!r}")
-    entries = {key: value for key, value in status().items() if key not in hidden}
+def _selected(status, keys, hidden, entry):
+    """All entries that the function status gives but the hidden ones; or those of the keys, each by the function entry."""
     if keys is None:
-        return entries
+        return {key: value for key, value in status().items() if key not in hidden}
 
-    def entry(key):
-        return entries[_older_entries.get(str(key), str(key))]
+    def value(key):
+        name = _older_entries.get(str(key), str(key))
+        if name in hidden:
+            raise KeyError(str(key))
+        try:
+            return entry(sli_name(name, "key"))
+        except kernel.NESTErrors.DictError:
+            raise KeyError(str(key)) from None
 
-    return entry(keys) if is_literal(keys) else tuple([entry(key) for key in keys])
+    if is_literal(keys):
+        return value(keys)
+    if not is_iterable(keys):
+        raise TypeError(f"keys must be a name or an iterable of names, not {keys!r}")
+    return tuple([value(key) for key in keys])
 
 
 @ll_api.check_stack
@@ -224,7 +233,8 @@ def GetStructuralPlasticityStatus(keys=None):
 
     SLI: ``<< >> GetStructuralPlasticityStatus``
     """
-    return _selected(lambda: _call("GetStructuralPlasticityStatus", {}, results=1), keys)
+    status = _call("<< >> GetStructuralPlasticityStatus", results=1)
+    return _selected(lambda: status, keys, (), lambda key: status[str(key)])
 
 
 @ll_api.check_stack
