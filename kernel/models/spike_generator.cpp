@@ -9,11 +9,17 @@ namespace nestling {
 
 using P = SpikeGeneratorParams;
 
+namespace {
+
+constexpr Constraint count{[](double n) { return n >= 0 && n <= 1e9; }, "between 0 and 1e9"};
+
+}  // namespace
+
 const Table& P::table() {
   static const Table rows{
       {"spike_times", &P::spike_times, "ms", not_negative, "Times of the spikes, counted from origin, ascending"},
       {"spike_weights", &P::spike_weights, "", any, "Factor on the weight of the connection for each spike; empty: 1"},
-      {"spike_multiplicities", &P::spike_multiplicities, "", not_negative, "Number of spikes at each time; empty: 1"},
+      {"spike_multiplicities", &P::spike_multiplicities, "", count, "Number of spikes at each time; empty: 1"},
       {"precise_times", &P::precise_times, "", any, "Keep times between the steps of the grid"},
       {"allow_offgrid_times", &P::allow_offgrid_times, "", any, "Round times up to the grid instead of refusing them"},
       {"shift_now_spikes", &P::shift_now_spikes, "", any, "Move a spike at the present time to the next step"},

@@ -1,6 +1,7 @@
 #include "kernel/random/poisson.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -47,21 +48,22 @@ std::vector<std::uint64_t> cumulated(const std::vector<long double>& p) {
   return limits;
 }
 
-// Enough buckets that few hold more than one limit.
-unsigned bucket_bits(double lambda) {
+// Enough buckets that few hold more than one limit, but not many more than draws.
+unsigned bucket_bits(double lambda, std::size_t draws) {
   unsigned bits = 10;
   while (bits < 16 && (1u << bits) < 32 * std::sqrt(lambda)) ++bits;
-  return bits;
+  constexpr unsigned fewest = 4;
+  return std::min(bits, std::max(fewest, static_cast<unsigned>(std::bit_width(draws))));
 }
 
 }  // namespace
 
-PoissonTable::PoissonTable(double lambda) : lambda_(lambda) {
+PoissonTable::PoissonTable(double lambda, std::size_t draws) : lambda_(lambda) {
   if (!(lambda > 0) || lambda > largest_table) return;
   auto [first, masses] = poisson_masses(lambda);
   first_ = first;
   limits_ = cumulated(masses);
-  const unsigned bits = bucket_bits(lambda);
+  const unsigned bits = bucket_bits(lambda, draws);
   shift_ = 32 - bits;
   base_.resize(std::size_t{1} << bits);
   threshold_.resize(base_.size());

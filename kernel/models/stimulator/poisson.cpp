@@ -35,6 +35,12 @@ void PoissonTrains::prepare(const Environment& env, Gid generator) {
   }
 }
 
+std::size_t PoissonTrains::size(int thread) const {
+  std::size_t n = 0;
+  for (auto& g : groups_[thread]) n += g.cell.size();
+  return n;
+}
+
 void PoissonTrains::emit(const Emission& e, const PoissonTable& table, Step from, Step to) {
   if (from >= to || !(table.lambda() > 0)) return;
   std::vector<double*> rows(static_cast<std::size_t>(to - from));

@@ -11,6 +11,7 @@ namespace nestling {
 class PoissonTrains {
  public:
   void prepare(const Environment& env, Gid generator);
+  std::size_t size(int thread) const;  // number of trains into cells of this thread
   // Counts from the table for the steps from + 1 … to, on one thread: into cells and for recorders.
   void emit(const Emission& e, const PoissonTable& table, Step from, Step to);
   // The same train for all.

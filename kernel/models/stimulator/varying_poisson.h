@@ -40,11 +40,11 @@ class VaryingPoisson : public Generator<Params> {
   PoissonTrains trains_;
 
  private:
-  // Each thread keeps the table of the last rate.
+  // Each thread keeps the table of the last rate, which may serve for one step only.
   const PoissonTable& table(int thread, double rate, const Environment& env) {
     const double lambda = rate * env.grid.h() / 1000.0;
     auto& table = tables_[static_cast<std::size_t>(thread)];
-    if (table.lambda() != lambda) table = PoissonTable(lambda);
+    if (table.lambda() != lambda) table = PoissonTable(lambda, trains_.size(thread));
     return table;
   }
 

@@ -94,3 +94,10 @@ TEST_CASE("Poisson input to rows is the single draws, in any portions and any or
     }
   }
 }
+
+TEST_CASE("a table for few draws gives the same numbers", "[random]") {
+  for (double lambda : {1e-6, 0.5, 7., 5000.}) {
+    const PoissonTable full(lambda), small(lambda, 1);
+    for (std::uint64_t i = 0; i < 2000; ++i) CHECK(small.draw({1, 2}, i, 3, i % 4) == full.draw({1, 2}, i, 3, i % 4));
+  }
+}
