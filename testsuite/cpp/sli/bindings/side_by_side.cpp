@@ -3,7 +3,7 @@
 #include <sstream>
 
 #include "sli/bindings/kernel.h"
-#include "sli/builtins.h"
+#include "sli/errors.h"
 
 using namespace nestling;
 using namespace nestling::sli;
@@ -13,12 +13,13 @@ namespace {
 struct Session {
   Session() {
     i.set_output(out, out);
-    add_builtins(i);
     add_kernel(i);
   }
   std::string operator()(std::string_view code) {
     out.str("");
-    REQUIRE(i.run(code));
+    const bool ended = i.run(code);
+    INFO(i.last_error().message);
+    REQUIRE(ended);
     return out.str();
   }
   Interp i;
