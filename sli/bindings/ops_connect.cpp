@@ -137,9 +137,7 @@ const OpTable& connect_ops() {
             .as("cvgidcollection_ia"),
         op("cvgidcollection", "intvector -> gids", [](In<IVec> v) { return collection(NodeList(*v->numbers)); })
             .as("cvgidcollection_iv"),
-        op("size", "gids -> gids n", stack<Gids>,
-           [](Interp& i) { i.push(static_cast<Int>(i.top().as<GidCollectionBody>().nodes.size())); })
-            .as("size_g"),
+        op("size", "gids -> n", [](In<Gids> g) { return g->nodes.size(); }).as("size_g"),
         op("Disconnect", "source target dict -> : remove one connection of the /model in dict",
            [](Interp& i, Int source, Int target, In<Dic> d) {
              kernel(i).disconnect(NodeList(source, source), NodeList(target, target), {{"rule", "one_to_one"}},
@@ -154,7 +152,7 @@ const OpTable& connect_ops() {
         op("GetConnections",
            "dict -> array: the connections with these /source, /target, /synapse_model, /synapse_label",
            [](Interp& i, In<Dic> d) { return connections(i, d.token()); })
-            .as("GetConnections_D"),
+            .also("GetConnections_D"),
         op("cva", "connection -> [source target thread model port]", [](In<Conn> c) { return parts(c->id); })
             .as("cva_C"),
         op("cvdict", "connection -> dict", [](Interp& i, In<Conn> c) { return description(i, c->id); }).as("cvdict_C"),
