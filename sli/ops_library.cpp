@@ -46,6 +46,14 @@ const OpTable library_ops = {
     in_library<"process", "shpawn">("cmd -> ostream istream: spawn through /bin/sh"),
     in_library<"process", "taskset">("cpus pid -> status normal: bind a process to processors"),
     in_library<"process", "taskset_thisjob">("cpus -> status normal: bind this process to processors"),
+    in_library<"interactive", "page">("(file) -> : show a file in the pager (option /command of /page)"),
+    in_library<"interactive", "edit">("(file) -> : open a file in the editor (option /command of /edit)"),
+    in_library<"interactive", "helpdesk">("open the documentation in a browser"),
+    in_library<"interactive", "pageoutput">("proc -> : show what a procedure prints in the pager"),
+    in_library<"interactive", "readline">("(prompt) -> string true, or false: a line from the standard input"),
+    in_library<"interactive", "MissingOptionError">("/command -> : report that an option is missing"),
+    in_library<"interactive", "license">("the terms of use"),
+    in_library<"interactive", "authors">("the makers"),
 };
 
 }  // namespace nestling::sli
