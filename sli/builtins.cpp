@@ -17,7 +17,8 @@ void add_builtins(Interp& i) {
     define(i);
   for (const OpTable* table :
        {&stack_ops, &math_ops, &function_ops, &special_ops, &compare_ops, &array_ops, &sequence_ops, &elementwise_ops,
-        &vector_ops, &map_ops, &fold_ops, &part_ops, &tensor_ops, &convert_ops, &infix_ops, &expression_ops, &patch_ops})
+        &vector_ops, &map_ops, &fold_ops, &part_ops, &tensor_ops, &convert_ops, &infix_ops, &expression_ops, &patch_ops,
+        &statistics_ops})
     i.add(*table);
   define_constants(i);
   define_arraylib(i);

@@ -18,7 +18,7 @@ void define_options(Interp& i);
 
 // On data: numbers, containers, lists.
 extern const OpTable stack_ops, math_ops, function_ops, special_ops, compare_ops, array_ops, sequence_ops, elementwise_ops,
-    vector_ops, map_ops, fold_ops, part_ops, tensor_ops, convert_ops, infix_ops, expression_ops, patch_ops;
+    vector_ops, map_ops, fold_ops, part_ops, tensor_ops, convert_ops, infix_ops, expression_ops, patch_ops, statistics_ops;
 
 void define_constants(Interp& i);  // E, Pi, and the names that push a mark
 void define_arraylib(Interp& i);   // the namespace

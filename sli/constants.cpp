@@ -11,6 +11,9 @@ void define_constants(Interp& i) {
   const auto define = [&](std::string_view name, Token value) { system[i.intern(name)] = std::move(value); };
   define("E", Token::real(std::numbers::e));
   define("Pi", Token::real(std::numbers::pi));
+  for (const auto& [name, text] : {std::pair{"BeginArrayToken", "["}, std::pair{"EndArrayToken", "]"},
+                                   std::pair{"BeginDictionarySymbol", "<<"}, std::pair{"EndDictionarySymbol", ">>"}})
+    define(name, Token::name(i.intern(text)));
   for (const auto name : {"mark", "[", "<<", "<#", "<.", "<", "switchbegin"}) define(name, i.literal("mark"));
 }
 

@@ -201,7 +201,7 @@ Token range_iterator(In<Arr> spec) {
   const AnyProgression numbers = progression(spec->items);
   if (!numbers.ints) fail(err::argument_type, "an iterator runs over integers");
   const auto& [start, step, count] = *numbers.ints;
-  return Token(Type::Iterator, new IteratorBody(start, start + (static_cast<Int>(count) - 1) * step, step));
+  return Token(Type::Iterator, new IteratorBody(start, (*numbers.ints)[count - 1], step));
 }
 
 }  // namespace

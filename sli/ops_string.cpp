@@ -168,7 +168,7 @@ const OpTable string_ops = {
         .as("search_s"),
     op("searchif", "string pattern -> bool: does it occur",
        [](const std::string& s, const std::string& pattern) { return s.find(pattern) != std::string::npos; }),
-    op("reverse", "string -> string", [](String s) { return std::ranges::reverse(s.edit().text), s; }),
+    op("reverse", "string -> string", [](String s) { return std::ranges::reverse(s.edit().text), s; }).also("reverse_sa"),
     op("Reverse", "string -> string", [](String s) { return std::ranges::reverse(s.edit().text), s; }),
     op("First", "string -> byte", [](const std::string& s) { return need_contents(s), byte_at(s, 0); }),
     op("Last", "string -> byte", [](const std::string& s) { return need_contents(s), byte_at(s, s.size() - 1); }),

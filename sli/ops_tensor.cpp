@@ -1,10 +1,8 @@
-// Nested arrays as vectors, matrices and tensors, and statistics of arrays.
+// Nested arrays as vectors, matrices and tensors.
 #include <algorithm>
-#include <cmath>
 
 #include "sli/builtins.h"
 #include "sli/elementwise.h"
-#include "sli/statistics.h"
 
 namespace nestling::sli {
 namespace {
@@ -86,36 +84,6 @@ TokenArray outer_product(In<Arr> a, In<Arr> b) {
   return rows;
 }
 
-// Statistics --------------------------------------------------------------------------------------------------
-
-template <class F>
-Token accumulated(In<Arr> a, Int start) {
-  Token sum = Token::integer(start);
-  for (const Token& t : a->items) sum = combine<F>(sum, t);
-  return sum;
-}
-
-std::vector<double> doubles(In<Arr> a) { return to_numbers<double>(a->items); }
-
-template <bool Larger>
-Token extreme(In<Arr> a) {
-  require_range(!a->items.empty(), "an empty array has no largest and no smallest element");
-  const auto in_order = [](const Token& x, const Token& y) {
-    if (!is_number(x) || !is_number(y)) fail(err::argument_type, "the elements must be numbers");
-    return Larger ? to_double(x) < to_double(y) : to_double(y) < to_double(x);
-  };
-  if (a->items.size() == 1) return a->items[0];
-  return *std::max_element(a->items.begin(), a->items.end(), in_order);
-}
-
-bool contains(In<Arr> a, const Token& x) {
-  return std::any_of(a->items.begin(), a->items.end(), [&x](const Token& t) { return equal(t, x); });
-}
-
-bool contains_other_than(In<Arr> a, const Token& x) {
-  return std::any_of(a->items.begin(), a->items.end(), [&x](const Token& t) { return !equal(t, x); });
-}
-
 }  // namespace
 
 const OpTable tensor_ops = {
@@ -137,22 +105,6 @@ const OpTable tensor_ops = {
         .as_trie(),
     op("Dot", "a b -> product of vectors and matrices", [](In<Arr> a, In<Arr> b) { return dot(a, b); }).as_trie(),
     op("OuterProduct", "a b -> matrix of all products", [](In<Arr> a, In<Arr> b) { return outer_product(a, b); })
-        .as_trie(),
-
-    op("Total", "array -> sum, 0 for []", [](In<Arr> a) { return accumulated<Add>(a, 0); }).as_trie(),
-    op("Plus", "array -> sum, 0 for []", [](In<Arr> a) { return accumulated<Add>(a, 0); }).as_trie(),
-    op("Times", "array -> product, 1 for []", [](In<Arr> a) { return accumulated<Mul>(a, 1); }).as_trie(),
-    op("Mean", "array -> mean as a double", [](In<Arr> a) { return mean(doubles(a)); }).as_trie(),
-    op("Variance", "array -> unbiased variance", [](In<Arr> a) { return variance(doubles(a)); }).as_trie(),
-    op("StandardDeviation", "array -> square root of the unbiased variance",
-       [](In<Arr> a) { return std::sqrt(variance(doubles(a))); })
-        .as_trie(),
-    op("Max", "array -> largest number", [](In<Arr> a) { return extreme<true>(a); }).as_trie(),
-    op("Min", "array -> smallest number", [](In<Arr> a) { return extreme<false>(a); }).as_trie(),
-    op("MemberQ", "array x -> bool: is x among the elements", [](In<Arr> a, const Token& x) { return contains(a, x); })
-        .as_trie(),
-    op("HasDifferentMemberQ", "array x -> bool: is anything but x among the elements",
-       [](In<Arr> a, const Token& x) { return contains_other_than(a, x); })
         .as_trie(),
 };
 

@@ -60,9 +60,9 @@ TokenArray take_operands(Interp& i, std::size_t n) {
 namespace {
 
 TokenArray tokens_of_iterator(const IteratorBody& it) {
+  const Progression<Int> numbers{it.start, it.step, iterator_size(it)};
   TokenArray a;
-  for (std::size_t k = 0, n = iterator_size(it); k < n; ++k)
-    a.push_back(Token::integer(it.start + static_cast<Int>(k) * it.step));
+  for (std::size_t k = 0; k < numbers.count; ++k) a.push_back(Token::integer(numbers[k]));
   return a;
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 
+#include "sli/arithmetic.h"
 #include "sli/interp.h"
 #include "sli/op.h"
 #include "sli/token.h"
@@ -87,7 +88,7 @@ template <class T>
 struct Progression {
   T start, step;
   std::size_t count;
-  T operator[](std::size_t k) const { return start + static_cast<T>(k) * step; }
+  T operator[](std::size_t k) const { return Add::of(start, Mul::of(static_cast<T>(k), step)); }
 };
 // Exactly one of the two; ArgumentType for other contents, DivisionByZero for a step of 0.
 struct AnyProgression {

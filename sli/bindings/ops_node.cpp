@@ -112,6 +112,10 @@ const OpTable& node_ops() {
       op("ShowStatus", "gid -> : print the properties of a node", stack<IntType>,
          [](Interp& i) { show(i, status_of(i, i.top())); }),
 
+      op("known", "gid /key -> bool: has the node this property",
+         [](Interp& i, Int gid, Lit key) {
+           return status_of(i, Token::integer(gid)).as<DictBody>().find(key) != nullptr;
+         }),
       op("GetDefaults", "/model -> dict: the properties new nodes or connections get",
          [](Interp& i, Lit m) { return to_token(i, kernel(i).defaults(m.name->text)); })
           .as("GetDefaults_l"),
