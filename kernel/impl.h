@@ -36,13 +36,14 @@ enum class Phase { idle, prepared, broken };  // broken: a node threw while runn
 struct KernelImpl {
   explicit KernelImpl(Kernel& facade);
 
-  void clear();                     // as after the start
-  void rebuild(int n_threads);      // no nodes, no connections, time 0
-  void apply_settings();            // tells the environment
+  void clear();                 // as after the start
+  void rebuild(int n_threads);  // no nodes, no connections, time 0
+  void apply_settings();        // tells the environment
   void warn(std::string_view from, std::string_view text) const;
 
   // Reads, checks and commits a dictionary for the object `whom`.
-  void accept(std::string_view whom, const Dict& changes, std::function<Commit()> stage, std::function<Dict()> entries) const;
+  void accept(std::string_view whom, const Dict& changes, std::function<Commit()> stage,
+              std::function<Dict()> entries) const;
 
   Step min_delay() const { return std::max<Step>(connections.delays().shortest(), 1); }
   Step max_delay() const { return std::max<Step>(connections.delays().longest(), 1); }
@@ -52,12 +53,13 @@ struct KernelImpl {
   Dict node_status(Gid node) const;
   Dict model_status(const NodeModel& model) const;
   Gid add_nodes(const NodeModel& defaults, const NodeModel& owner, std::int64_t n);
+  void require_unprepared(std::string_view done) const;  // KernelException
   bool is_subnet(Gid node) const;
   std::int64_t thread_local_id(Gid node) const;
 
   Kernel& facade;
   KernelSettings settings;
-  CustomDict custom;                // of the root
+  CustomDict custom;  // of the root
   Environment env;
   NodeTable nodes;
   ConnectionStore connections;

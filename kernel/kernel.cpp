@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "kernel/base/memory.h"
 #include "kernel/base/suggest.h"
 #include "kernel/connect/connect.h"
 #include "kernel/connect/rule.h"
@@ -18,7 +19,8 @@ constexpr std::string_view kernel_itself;  // begins no message
 
 // --- the whole
 
-KernelImpl::KernelImpl(Kernel& facade) : facade(facade), connections((env.nodes = &nodes, env)), simulation(env, nodes, connections) {
+KernelImpl::KernelImpl(Kernel& facade)
+    : facade(facade), connections((env.nodes = &nodes, env)), simulation(env, nodes, connections) {
   env.connections = &connections;
   env.log = [this](Level level, std::string_view from, std::string_view text) {
     if (this->facade.log) this->facade.log(level, from, text);
@@ -86,7 +88,8 @@ Kernel::~Kernel() = default;
 Dict Kernel::status() const { return kernel_status(*impl_); }
 
 void Kernel::set_status(const Dict& changes) {
-  impl_->accept(kernel_itself, changes, [&] { return stage_kernel(*impl_, changes); }, [&] { return status(); });
+  impl_->accept(
+      kernel_itself, changes, [&] { return stage_kernel(*impl_, changes); }, [&] { return status(); });
 }
 
 void Kernel::reset() { impl_->clear(); }
@@ -176,7 +179,8 @@ void Kernel::copy_model(std::string_view old_name, std::string_view new_name, co
   auto entries = [&] { return defaults(old_name); };
   if (auto* model = k.models.find(old_name)) {
     auto copy = model->copy(std::string(new_name));
-    k.accept(new_name, changes, [&] { return copy->stage(changes, k.env); }, entries);
+    k.accept(
+        new_name, changes, [&] { return copy->stage(changes, k.env); }, entries);
     k.models.add(std::move(copy));
     return;
   }
@@ -205,16 +209,15 @@ Gid KernelImpl::add_nodes(const NodeModel& defaults, const NodeModel& owner, std
   if (n < 1) throw Error(err::range_check, fmt::format("The number of nodes must be at least 1, is {}.", n));
   if (n > most - nodes.last())
     throw Error(err::kernel_exception, fmt::format("{} more nodes are too many: a kernel holds at most {}.", n, most));
+  require_memory(static_cast<double>(n) * static_cast<double>(owner.bytes_per_node()),
+                 fmt::format("{} nodes of {}", n, owner.name()));
+  require_unprepared("created");
   Stopwatch watch(timers.create);
   auto first = nodes.last() + 1;
-  try {
-    auto population = defaults.make(owner, first, static_cast<std::uint32_t>(n), env);
-    if (auto* neurons = dynamic_cast<Neurons*>(population.get()))
-      simulation.add_cells(*population, static_cast<std::uint32_t>(neurons->n_channels()));
-    nodes.add(std::move(population));
-  } catch (const std::bad_alloc&) {
-    throw Error(err::kernel_exception, fmt::format("There is not enough memory for {} nodes of {}.", n, owner.name()));
-  }
+  auto population = defaults.make(owner, first, static_cast<std::uint32_t>(n), env);
+  if (auto* neurons = dynamic_cast<Neurons*>(population.get()))
+    simulation.add_cells(*population, static_cast<std::uint32_t>(neurons->n_channels()));
+  nodes.add(std::move(population));
   subnets.add(first, static_cast<std::uint32_t>(n));
   if (owner.traits().precise) settings.off_grid_spiking = env.off_grid_spiking = true;
   return nodes.last();
@@ -229,11 +232,17 @@ Gid Kernel::create(std::string_view name, std::int64_t n, const Dict& params) {
   auto& k = *impl_;
   auto& model = k.models.get(name);
   auto with_params = model.copy(std::string(name));
-  k.accept(name, params, [&] { return with_params->stage(params, k.env); }, [&] { return defaults(name); });
+  k.accept(
+      name, params, [&] { return with_params->stage(params, k.env); }, [&] { return defaults(name); });
   return k.add_nodes(*with_params, model, n);
 }
 
 Gid Kernel::last_node() const { return impl_->nodes.last(); }
+
+void KernelImpl::require_unprepared(std::string_view done) const {
+  if (phase == Phase::prepared)
+    throw Error(err::kernel_exception, fmt::format("Between Prepare and Cleanup nothing can be {}.", done));
+}
 
 bool KernelImpl::is_subnet(Gid node) const {
   return node == root || nodes.find(node).population->model().traits().element_type == "structure";
@@ -304,13 +313,14 @@ void Kernel::set_status(Gid node, const Dict& changes) {
       population->freeze(index, frozen);
     };
   };
-  k.accept(fmt::format("{} ({})", population->model().name(), node), changes, stage, [&] { return k.node_status(node); });
+  k.accept(fmt::format("{} ({})", population->model().name(), node), changes, stage,
+           [&] { return k.node_status(node); });
 }
 
 namespace {
 
-// Calls f(neurons, indices, offset) for each run of nodes of one population; stops and returns false when f does, or when
-// something else than neurons is among the nodes.
+// Calls f(neurons, indices, offset) for each run of nodes of one population; stops and returns false when f does, or
+// when something else than neurons is among the nodes.
 template <class F>
 bool for_each_run(const NodeTable& table, std::span<const Gid> nodes, F f) {
   std::vector<std::uint32_t> indices;
@@ -370,6 +380,7 @@ std::vector<std::string> Kernel::connection_rules() const { return rule_names();
 
 void Kernel::connect(const NodeList& sources, const NodeList& targets, const Dict& conn_spec, const Dict& syn_spec) {
   auto& k = *impl_;
+  k.require_unprepared("connected");
   Stopwatch watch(k.timers.connect);
   nestling::connect({.env = k.env,
                      .store = k.connections,

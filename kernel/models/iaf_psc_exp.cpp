@@ -1,5 +1,5 @@
-// Leaky integrate-and-fire neuron with exponential synaptic currents, integrated exactly; synapses as in Tsodyks, Uziel &
-// Markram 2000, J Neurosci 20:RC50. With U = V_m - E_L:
+// Leaky integrate-and-fire neuron with exponential synaptic currents, integrated exactly; synapses as in Tsodyks, Uziel
+// & Markram 2000, J Neurosci 20:RC50. With U = V_m - E_L:
 //   dU/dt = -U / tau_m + (I_ex + I_in + I_stim + I_e) / C_m,   dI/dt = -I / tau_syn.
 // With delta > 0 it fires at random, with the intensity rho exp((U - theta) / delta). A uniform number u is below the
 // probability p exp((U - theta) / delta) of a step exactly when U > theta + delta (log u - log p).

@@ -7,7 +7,8 @@ namespace {
 struct parrot_neuron {
   static constexpr auto name = "parrot_neuron";
   static constexpr auto doc =
-      "Repeats every spike that it gets on receptor 0. Receptor 1 takes spikes and drops them: the end of plastic synapses "
+      "Repeats every spike that it gets on receptor 0. Receptor 1 takes spikes and drops them: the end of plastic "
+      "synapses "
       "whose weights alone are of interest.";
 
   struct Params {};

@@ -12,7 +12,8 @@ void CustomDict::read(const Dict& changes) {
   if (!value) return;
   auto* dict = std::get_if<std::shared_ptr<Dict>>(value);
   if (!dict)
-    throw Error(err::type_mismatch, "/customdict: expected dictionarytype, provided " + std::string(type_name(*value)) + ".");
+    throw Error(err::type_mismatch,
+                "/customdict: expected dictionarytype, provided " + std::string(type_name(*value)) + ".");
   entries = **dict;
 }
 

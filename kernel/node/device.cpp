@@ -8,7 +8,8 @@ namespace nestling {
 Port Device::port(Signal signal, std::int64_t receptor) const {
   if (signal != Signal::record) throw Error(err::illegal_connection, "A " + model_name + " takes no input.");
   if (receptor != 0)
-    throw Error(err::unknown_receptor, "A " + model_name + " has receptor 0 only, not " + std::to_string(receptor) + ".");
+    throw Error(err::unknown_receptor,
+                "A " + model_name + " has receptor 0 only, not " + std::to_string(receptor) + ".");
   return {};
 }
 

@@ -8,7 +8,8 @@
 //   update(state, factors, input)  -> Mask of the nodes that spike, or Real: how many spikes each one emits
 // and, where it applies,
 //   check(params)                  rules between parameters: throws BadProperty
-//   noisy(params)                  whether it fires at random; then update has a fourth argument, the logarithm of a uniform
+//   noisy(params)                  whether it fires at random; then update has a fourth argument, the logarithm of a
+//   uniform
 //                                  random number, or 0 while nobody asks for noise
 // Everything else is made here and in neurons.h.
 #pragma once
@@ -31,7 +32,7 @@ inline constexpr std::size_t width = std::is_empty_v<Struct> ? 0 : sizeof(Struct
 template <class Struct>
 Struct load_lanes(const double* first, std::size_t pitch) {
   Struct s;
-  if constexpr (width<Struct> > 0) {
+  if constexpr (width < Struct >> 0) {
     auto* member = reinterpret_cast<Real*>(&s);
 #pragma GCC unroll 32
     for (std::size_t k = 0; k < width<Struct>; ++k) member[k] = Real::load(first + k * pitch);
@@ -41,7 +42,7 @@ Struct load_lanes(const double* first, std::size_t pitch) {
 
 template <class Struct>
 void store_lanes(const Struct& s, double* first, std::size_t pitch) {
-  if constexpr (width<Struct> > 0) {
+  if constexpr (width < Struct >> 0) {
     auto* member = reinterpret_cast<const Real*>(&s);
 #pragma GCC unroll 32
     for (std::size_t k = 0; k < width<Struct>; ++k) member[k].store(first + k * pitch);
@@ -67,13 +68,15 @@ Struct take_lanes(const std::array<double*, N>& columns, std::size_t i) {
 template <class Struct>
 std::array<double, width<Struct>> one_lane(const Struct& s) {
   std::array<double, width<Struct>> values;
-  if constexpr (width<Struct> > 0)
+  if constexpr (width < Struct >> 0)
     for (std::size_t k = 0; k < values.size(); ++k) values[k] = reinterpret_cast<const Real*>(&s)[k].v[0];
   return values;
 }
 
 template <class M>
-inline constexpr bool stochastic = requires(const typename M::Params& p) { M::noisy(p); };
+inline constexpr bool stochastic = requires(const typename M::Params& p) {
+  M::noisy(p);
+};
 
 template <class M>
 const Table& params_of() {
@@ -107,7 +110,8 @@ struct Settings {
   ArchiveParams archive;
   std::array<double, width<typename M::State>> state = one_lane(typename M::State{});
 
-  // With the changes, all of them checked. Potentials that are not given stay where they are, whatever they are relative to.
+  // With the changes, all of them checked. Potentials that are not given stay where they are, whatever they are
+  // relative to.
   Settings with(const Dict& changes) const {
     Settings next = *this;
     read_params(params_of<M>(), changes, &next.params);
@@ -132,7 +136,8 @@ struct Settings {
 template <class M>
 class NeuronPopulation final : public Neurons {
  public:
-  NeuronPopulation(const NodeModel& model, const Settings<M>& defaults, Gid first, std::uint32_t n, const Environment& env)
+  NeuronPopulation(const NodeModel& model, const Settings<M>& defaults, Gid first, std::uint32_t n,
+                   const Environment& env)
       : Neurons(model, info_of<M>(), first, n, defaults.archive, env), params_(params_of<M>(), defaults.params, n) {
     for (auto& local : locals_)
       for (std::size_t k = 0; k < local.state.size(); ++k)
@@ -175,7 +180,8 @@ class NeuronPopulation final : public Neurons {
     params_.join();
     auto all = params_.at(0);
     if constexpr (stochastic<M>) noisy_ = M::noisy(all);
-    if (params_.uniform()) shared_ = M::prepare(all, grid_);
+    uniform_ = params_.uniform();
+    if (uniform_) shared_ = M::prepare(all, grid_);
     else
       for (std::size_t thread = 0; thread < locals_.size(); ++thread) prepare_apart(thread);
   }
@@ -185,7 +191,7 @@ class NeuronPopulation final : public Neurons {
   void update(const Piece& piece) override {
     auto& local = locals_[static_cast<std::size_t>(piece.thread)];
     for (std::uint32_t begin = 0; begin < local.n; begin += block)
-      params_.uniform() ? advance<false>(piece, local, begin) : advance<true>(piece, local, begin);
+      uniform_ ? advance<false>(piece, local, begin) : advance<true>(piece, local, begin);
   }
 
  private:
@@ -229,7 +235,7 @@ class NeuronPopulation final : public Neurons {
 
   static Factors factors_at(const FactorColumns& columns, std::size_t node) {
     Factors f;
-    if constexpr (width<Factors> > 0) {
+    if constexpr (width < Factors >> 0) {
       auto* member = reinterpret_cast<Real*>(&f);
 #pragma GCC unroll 32
       for (std::size_t k = 0; k < width<Factors>; ++k) member[k] = columns.lanes(k, node);
@@ -269,7 +275,7 @@ class NeuronPopulation final : public Neurons {
     return rows;
   }
 
-  static constexpr bool counting = requires(State& s, const Factors& f, const Input& in) {
+  static constexpr bool counting = requires(State & s, const Factors& f, const Input& in) {
     { M::update(s, f, in) } -> std::same_as<Real>;
   };
 
@@ -313,13 +319,15 @@ class NeuronPopulation final : public Neurons {
   Factors shared_{};
   TimeGrid grid_{.tics_per_ms = 0};
   bool changed_ = true, noisy_ = false;
+  bool uniform_ = true;  // in this run: parameters may be set apart before the next
 };
 
 template <class M>
 class NeuronModel final : public NodeModel {
  public:
   NeuronModel() : NodeModel(M::name, {.type_id = M::name, .element_type = "neuron"}) {}
-  NeuronModel(std::string name, const NeuronModel& from) : NodeModel(std::move(name), from.traits()), defaults_(from.defaults_) {}
+  NeuronModel(std::string name, const NeuronModel& from)
+      : NodeModel(std::move(name), from.traits()), defaults_(from.defaults_) {}
   ModelPtr copy(std::string name) const override { return std::make_unique<NeuronModel>(std::move(name), *this); }
 
   const Settings<M>& defaults() const { return defaults_; }
@@ -334,11 +342,12 @@ class NeuronModel final : public NodeModel {
     return [this, next] { defaults_ = next; };
   }
   std::span<const std::string> recordables() const override { return info_of<M>().recordables; }
-  std::unique_ptr<Population> make(const NodeModel& owner, Gid first, std::uint32_t n, const Environment& env) const override {
+  std::unique_ptr<Population> make(const NodeModel& owner, Gid first, std::uint32_t n,
+                                   const Environment& env) const override {
     return std::make_unique<NeuronPopulation<M>>(owner, defaults_, first, n, env);
   }
   std::size_t bytes_per_node() const override {
-    return (width<typename M::State> + width<typename M::Input>) * sizeof(double) + sizeof(Step) + sizeof(double);
+    return (width<typename M::State> + width<typename M::Input>)*sizeof(double) + sizeof(Step) + sizeof(double);
   }
   std::string help() const override { return neuron_help(info_of<M>(), &defaults_.params); }
 

@@ -41,14 +41,15 @@ std::string neuron_help(const NeuronInfo& info, const void* defaults) {
   }
   text += "\nReceptors:\n";
   for (auto& r : info.receptors)
-    text += fmt::format("  {:<20} {}\n", r.id, r.port.ignored             ? "spikes, dropped"
-                                               : r.signal == Signal::spike ? "spikes"
-                                                                           : "currents");
+    text += fmt::format("  {:<20} {}\n", r.id,
+                        r.port.ignored              ? "spikes, dropped"
+                        : r.signal == Signal::spike ? "spikes"
+                                                    : "currents");
   return text;
 }
 
-Neurons::Neurons(const NodeModel& model, const NeuronInfo& info, Gid first, std::uint32_t n, const ArchiveParams& archive,
-                 const Environment& env)
+Neurons::Neurons(const NodeModel& model, const NeuronInfo& info, Gid first, std::uint32_t n,
+                 const ArchiveParams& archive, const Environment& env)
     : Population(model, first, n), info_(&info), archive_params_(archive_table(), archive, n) {
   auto n_threads = static_cast<std::uint32_t>(env.n_threads);
   locals_.resize(n_threads);
@@ -62,7 +63,9 @@ Neurons::Neurons(const NodeModel& model, const NeuronInfo& info, Gid first, std:
 }
 
 // Threads take turns, starting with the one of the first GID.
-std::uint32_t Neurons::place_of(std::uint32_t index) const { return index / static_cast<std::uint32_t>(locals_.size()); }
+std::uint32_t Neurons::place_of(std::uint32_t index) const {
+  return index / static_cast<std::uint32_t>(locals_.size());
+}
 
 std::uint32_t Neurons::index_of(std::size_t thread, std::uint32_t place) const {
   auto n = locals_.size(), lead = static_cast<std::size_t>(first()) % n;
@@ -94,8 +97,8 @@ Port Neurons::port(Signal signal, std::int64_t receptor) const {
   }
   if (known.empty())
     throw Error(err::illegal_connection, fmt::format("{} does not take {}.", model().name(), signal_name(signal)));
-  throw Error(err::unknown_receptor, fmt::format("{} takes {} on receptor{}, not on {}.", model().name(), signal_name(signal),
-                                                 known, receptor));
+  throw Error(err::unknown_receptor, fmt::format("{} takes {} on receptor{}, not on {}.", model().name(),
+                                                 signal_name(signal), known, receptor));
 }
 
 const Variable* Neurons::find_variable(std::string_view name) const {
@@ -155,18 +158,21 @@ void Neurons::report(const Piece& piece, Step stamp, std::uint32_t begin, std::s
   }
 }
 
-void Neurons::note_spike(Archive& archive, std::uint32_t place, std::uint32_t index, Step stamp, std::uint32_t times, double h) {
+void Neurons::note_spike(Archive& archive, std::uint32_t place, std::uint32_t index, Step stamp, std::uint32_t times,
+                         double h) {
   static const Param &tau = archive_table()[2], &beta = archive_table()[3];
   auto& calcium = archive.calcium[place];
   auto since = static_cast<double>(stamp - std::max<Step>(archive.last_spike[place], 0)) * h;
-  calcium = calcium * std::exp(-since / archive_params_.number(tau, index)) + times * archive_params_.number(beta, index);
+  calcium =
+      calcium * std::exp(-since / archive_params_.number(tau, index)) + times * archive_params_.number(beta, index);
   archive.last_spike[place] = stamp;
 }
 
 bool Neurons::input_is_sampled(const Piece& piece, Step stamp) const {
   for (auto* tap : taps[static_cast<std::size_t>(piece.thread)]) {
     bool due = std::binary_search(tap->due.begin(), tap->due.end(), stamp);
-    if (due && std::any_of(tap->recordables.begin(), tap->recordables.end(), [&](auto r) { return info_->recorded[r]->input; }))
+    if (due && std::any_of(tap->recordables.begin(), tap->recordables.end(),
+                           [&](auto r) { return info_->recorded[r]->input; }))
       return true;
   }
   return false;

@@ -35,8 +35,8 @@ struct NeuronInfo {
   const Table* params;
   std::vector<Variable> variables;
   std::vector<Receptor> receptors;
-  std::vector<std::string> recordables;              // ascending names
-  std::vector<const Variable*> recorded;             // in the order of `recordables`
+  std::vector<std::string> recordables;   // ascending names
+  std::vector<const Variable*> recorded;  // in the order of `recordables`
   std::size_t n_state, n_channels, n_factors;
 };
 // Fills in what follows from the rest.
@@ -74,9 +74,9 @@ class Neurons : public Population {
   struct Local {  // the nodes of one thread
     std::uint32_t n = 0;
     Columns state;
-    FactorColumns factors;               // if they differ between nodes
+    FactorColumns factors;  // if they differ between nodes
     Archive archive;
-    std::vector<std::uint32_t> frozen;   // ascending
+    std::vector<std::uint32_t> frozen;  // ascending
   };
 
   // State of the frozen nodes among `begin` … `end`, to be put back after a step.
@@ -91,16 +91,20 @@ class Neurons : public Population {
   };
 
   Local& local_of(std::uint32_t index) { return locals_[thread_of(index)]; }
-  const Variable* find_variable(std::string_view name) const;       // that is in the status dictionary
-  const Param* find_row(std::string_view name) const;               // of a double parameter
+  const Variable* find_variable(std::string_view name) const;  // that is in the status dictionary
+  const Param* find_row(std::string_view name) const;          // of a double parameter
   const Local& local_of(std::uint32_t index) const { return locals_[thread_of(index)]; }
-  std::size_t thread_of(std::uint32_t index) const { return static_cast<std::size_t>(first() + index) % locals_.size(); }
-  std::uint32_t place_of(std::uint32_t index) const;                // position on its thread
+  std::size_t thread_of(std::uint32_t index) const {
+    return static_cast<std::size_t>(first() + index) % locals_.size();
+  }
+  std::uint32_t place_of(std::uint32_t index) const;  // position on its thread
   std::uint32_t index_of(std::size_t thread, std::uint32_t place) const;
 
   // After a step of one block: `fired` has a bit for each node of the block that spiked.
-  void report(const Piece& piece, Step stamp, std::uint32_t begin, std::span<const std::uint64_t> fired, const double* counts);
-  void sample(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end, const double* input, std::size_t pitch) const;
+  void report(const Piece& piece, Step stamp, std::uint32_t begin, std::span<const std::uint64_t> fired,
+              const double* counts);
+  void sample(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end, const double* input,
+              std::size_t pitch) const;
   bool input_is_sampled(const Piece& piece, Step stamp) const;
   virtual double base_of(const Variable& variable, std::uint32_t index) const = 0;
 

@@ -7,13 +7,20 @@ namespace nestling {
 template <class Object, class F>
 auto Param::visit(Object* object, F f) const {
   switch (kind_) {
-    case Kind::real: return f(field<double>(object));
-    case Kind::integer: return f(field<std::int64_t>(object));
-    case Kind::boolean: return f(field<bool>(object));
-    case Kind::text: return f(field<std::string>(object));
-    case Kind::reals: return f(field<std::vector<double>>(object));
-    case Kind::integers: return f(field<std::vector<std::int64_t>>(object));
-    case Kind::literals: break;
+    case Kind::real:
+      return f(field<double>(object));
+    case Kind::integer:
+      return f(field<std::int64_t>(object));
+    case Kind::boolean:
+      return f(field<bool>(object));
+    case Kind::text:
+      return f(field<std::string>(object));
+    case Kind::reals:
+      return f(field<std::vector<double>>(object));
+    case Kind::integers:
+      return f(field<std::vector<std::int64_t>>(object));
+    case Kind::literals:
+      break;
   }
   return f(field<std::vector<std::string>>(object));
 }
@@ -71,8 +78,8 @@ bool Param::equal(const void* a, const void* b) const {
 }
 
 std::string_view Param::type() const {
-  static constexpr std::string_view names[] = {"double", "integer", "bool", "string", "array of doubles", "array of integers",
-                                               "array of literals"};
+  static constexpr std::string_view names[] = {
+      "double", "integer", "bool", "string", "array of doubles", "array of integers", "array of literals"};
   return names[static_cast<int>(kind_)];
 }
 

@@ -1,6 +1,10 @@
 #include "kernel/run/ring.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "kernel/base/memory.h"
 
 namespace nestling {
 
@@ -10,7 +14,10 @@ void Ring::resize(std::size_t n_cells, Step n_slots) {
   auto pitch = (n_cells + 7) / 8 * 8;
   if (pitch % 16 == 0) pitch += 8;
   auto total = pitch * static_cast<std::size_t>(n_slots);
-  std::unique_ptr<double[], Free> data(static_cast<double*>(::operator new[](total * sizeof(double), std::align_val_t(64))));
+  require_memory(static_cast<double>(total) * sizeof(double),
+                 fmt::format("Input for delays of up to {} steps", n_slots));
+  std::unique_ptr<double[], Free> data(
+      static_cast<double*>(::operator new[](total * sizeof(double), std::align_val_t(64))));
   std::fill_n(data.get(), total, 0.0);
   if (data_ && n_slots == n_slots_)
     for (std::size_t slot = 0; slot < static_cast<std::size_t>(n_slots); ++slot)

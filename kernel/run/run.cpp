@@ -16,15 +16,15 @@ void check_sound(const KernelImpl& k) {
     refuse("The kernel is inconsistent after an error during a simulation: only ResetKernel helps.");
 }
 
+using Moment = std::chrono::steady_clock::time_point;
+
 // One line that is rewritten: how far, how fast.
-void show_progress(const KernelImpl& k, Step begin, Step total, std::chrono::steady_clock::time_point start) {
-  if (!k.env.screen) return;
+void show_progress(const KernelImpl& k, Step begin, Step total, Moment start) {
   auto done = k.simulation.now() - begin;
   double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   double simulated = k.env.grid.ms(done) * 1e-3;
   k.env.screen(fmt::format("\r{:3d} %: network time {:.1f} ms, real-time factor {:.2f}", 100 * done / total,
                            k.env.grid.ms(k.simulation.now()), seconds / simulated));
-  if (done == total) k.env.screen("\n");
 }
 
 }  // namespace
@@ -34,7 +34,9 @@ Step steps_to_simulate(const KernelImpl& k, double ms) {
   auto now = k.simulation.now() + k.to_do;
   constexpr auto largest = static_cast<double>(std::numeric_limits<std::int64_t>::max() / 8);
   auto bad = [&](std::string_view why) {
-    throw Error(err::bad_parameter, fmt::format("The time to simulate must be a whole number of steps of {} ms; {} ms is {}.", grid.h(), ms, why));
+    throw Error(
+        err::bad_parameter,
+        fmt::format("The time to simulate must be a whole number of steps of {} ms; {} ms is {}.", grid.h(), ms, why));
   };
   if (!std::isfinite(ms) || std::abs(ms) * grid.tics_per_ms > largest) bad("not a time that can be simulated");
   if (ms < 0) bad("negative");
@@ -65,9 +67,13 @@ void run(KernelImpl& k, double ms) {
   k.simulated = true;
   Stopwatch watch(k.timers.simulate);
   auto begin = k.simulation.now();
-  auto start = std::chrono::steady_clock::now();
+  auto start = std::chrono::steady_clock::now(), shown = start;
   auto observe = [&] {
-    if (k.settings.print_time) show_progress(k, begin, total, start);
+    if (auto now = std::chrono::steady_clock::now();
+        k.settings.print_time && now - shown > std::chrono::milliseconds(100)) {
+      show_progress(k, begin, total, start);
+      shown = now;
+    }
     return !(k.facade.interrupted && k.facade.interrupted());
   };
   try {
@@ -75,6 +81,10 @@ void run(KernelImpl& k, double ms) {
   } catch (...) {
     k.phase = Phase::broken;
     throw;
+  }
+  if (k.settings.print_time) {
+    show_progress(k, begin, total, start);
+    k.env.screen("\n");
   }
   if (k.to_do > 0)
     k.warn("Simulate", fmt::format("Interrupted at {} ms; {} ms are left to do.", k.env.grid.ms(k.simulation.now()),

@@ -129,8 +129,8 @@ void Simulation::emit(Thread& mine, int thread) {
       recorders = connections_.recorders_of(device.gid);
       if (!all_taps.empty()) taps = all_taps[0];
     }
-    device.emit({thread, slice_ + position_, slice_ + piece_end_, mine.ring, connections_.device_edges(thread, device.gid),
-                 recorders, mine.recorded, taps, env_});
+    device.emit({thread, slice_ + position_, slice_ + piece_end_, mine.ring,
+                 connections_.device_edges(thread, device.gid), recorders, mine.recorded, taps, env_});
   }
 }
 

@@ -77,6 +77,7 @@ std::string why_threads_are_fixed(const KernelImpl& k) {
   if (k.models.has_copies() || k.connections.models().has_copies()) return "models have been copied";
   if (k.connections.delays().set_by_user()) return "min_delay and max_delay have been set";
   if (k.simulated) return "the kernel has simulated";
+  if (k.phase == Phase::prepared) return "Prepare has been called";
   if (!(k.settings.grid == TimeGrid{})) return "the resolution has been changed";
   if (k.defaults_changed) return "defaults of models have been changed";
   return "";
@@ -94,7 +95,8 @@ bool read_threads(const KernelImpl& k, const Dict& changes, KernelSettings& s) {
   if (changes.read("total_num_virtual_procs", s.local_num_threads)) given = true;
   if (!given) return false;
   if (s.local_num_threads < 1 || s.local_num_threads > most_threads)
-    bad_property(fmt::format("The number of threads must be between 1 and {}, is {}.", most_threads, s.local_num_threads));
+    bad_property(
+        fmt::format("The number of threads must be between 1 and {}, is {}.", most_threads, s.local_num_threads));
   if (auto why = why_threads_are_fixed(k); !why.empty())
     refuse(fmt::format("The number of threads cannot be set any more: {}. Set it first, or after ResetKernel.", why));
   s.rng_seeds = default_seeds(s.local_num_threads);
@@ -109,8 +111,9 @@ void read_seeds(const Dict& changes, KernelSettings& s) {
   auto* array = std::get_if<Array>(seeds);
   if (!array) bad_property(fmt::format("rng_seeds must be an array of {} integers.", s.local_num_threads));
   if (static_cast<std::int64_t>(array->size()) != s.local_num_threads)
-    throw Error(err::dimension_mismatch, fmt::format("rng_seeds must have one integer for each of the {} threads, has {}.",
-                                                     s.local_num_threads, array->size()));
+    throw Error(err::dimension_mismatch,
+                fmt::format("rng_seeds must have one integer for each of the {} threads, has {}.", s.local_num_threads,
+                            array->size()));
   changes.read("rng_seeds", s.rng_seeds);
 }
 
@@ -119,10 +122,12 @@ void read_generators(const Dict& changes, const KernelSettings& s) {
   auto is_generator = [](const Value& v) { return type_name(v) == "rngtype"; };
   if (auto* rngs = changes.find("rngs")) {
     auto* array = std::get_if<Array>(rngs);
-    if (!array || !std::all_of(array->begin(), array->end(), is_generator)) bad_property("rngs must be an array of generators.");
+    if (!array || !std::all_of(array->begin(), array->end(), is_generator))
+      bad_property("rngs must be an array of generators.");
     if (static_cast<std::int64_t>(array->size()) != s.local_num_threads)
-      throw Error(err::dimension_mismatch, fmt::format("rngs must have one generator for each of the {} threads, has {}.",
-                                                       s.local_num_threads, array->size()));
+      throw Error(err::dimension_mismatch,
+                  fmt::format("rngs must have one generator for each of the {} threads, has {}.", s.local_num_threads,
+                              array->size()));
   }
   if (auto* grng = changes.find("grng"); grng && !is_generator(*grng)) bad_property("grng must be a generator.");
 }
@@ -134,10 +139,13 @@ void read_resolution(const KernelImpl& k, const Dict& changes, TimeGrid& grid) {
   if (!new_resolution) refuse("tics_per_ms can only be set together with resolution.");
   if (k.nodes.last() > 0) refuse("The resolution cannot be changed: nodes exist.");
   if (k.simulated) refuse("The resolution cannot be changed: the kernel has simulated.");
+  if (k.phase == Phase::prepared) refuse("The resolution cannot be changed between Prepare and Cleanup.");
   if (k.connections.size() > 0) refuse("The resolution cannot be changed: connections exist.");
-  if (!(tics_per_ms > 0) || !std::isfinite(tics_per_ms)) refuse(fmt::format("tics_per_ms must be > 0, is {}.", tics_per_ms));
+  if (!(tics_per_ms > 0) || !std::isfinite(tics_per_ms))
+    refuse(fmt::format("tics_per_ms must be > 0, is {}.", tics_per_ms));
   double tics = resolution * tics_per_ms, whole = std::floor(tics + 0.5);
-  if (!(whole >= 1) || !(whole < 1e15)) refuse(fmt::format("The resolution must be at least one tic, {} ms, is {} ms.", 1 / tics_per_ms, resolution));
+  if (!(whole >= 1) || !(whole < 1e15))
+    refuse(fmt::format("The resolution must be at least one tic, {} ms, is {} ms.", 1 / tics_per_ms, resolution));
   if (std::abs(tics - whole) > 1e-9 * whole)
     refuse(fmt::format("The resolution, {} ms, must be a whole number of tics of {} ms.", resolution, 1 / tics_per_ms));
   grid = {tics_per_ms, static_cast<std::int64_t>(whole)};
@@ -146,9 +154,11 @@ void read_resolution(const KernelImpl& k, const Dict& changes, TimeGrid& grid) {
 DelayLimits read_delays(const KernelImpl& k, const Dict& changes, const TimeGrid& grid) {
   auto limits = k.connections.delays();
   double min = 0, max = 0;
+  limits.regrid(grid);
   bool has_min = changes.read("min_delay", min), has_max = changes.read("max_delay", max);
   if (has_min != has_max) bad_property("min_delay and max_delay must be set together.");
-  limits.regrid(grid);
+  if (has_min && k.phase == Phase::prepared)
+    bad_property("min_delay and max_delay cannot be set between Prepare and Cleanup.");
   if (has_min) limits.set_by_user(min, max, grid, k.connections.size() > 0);
   return limits;
 }
@@ -181,7 +191,8 @@ void read_relaxation(const KernelImpl& k, const Dict& changes, KernelSettings& s
     if (!s.use_wfr) refuse("wfr_comm_interval can only be set while use_wfr is true.");
     if (k.connections.size() > 0) refuse("wfr_comm_interval can only be set before connections exist.");
     if (!(s.wfr_comm_interval >= s.grid.h()))
-      refuse(fmt::format("wfr_comm_interval must be at least the resolution, {} ms, is {} ms.", s.grid.h(), s.wfr_comm_interval));
+      refuse(fmt::format("wfr_comm_interval must be at least the resolution, {} ms, is {} ms.", s.grid.h(),
+                         s.wfr_comm_interval));
   }
   auto keep_if = [&](std::string_view key, auto& to, auto allowed, std::string_view rule) {
     auto value = to;
@@ -189,10 +200,13 @@ void read_relaxation(const KernelImpl& k, const Dict& changes, KernelSettings& s
     if (allowed(value)) to = value;
     else k.warn("SetStatus", fmt::format("{} stays as it is: it must be {}, is {}.", key, rule, value));
   };
-  keep_if("wfr_tol", s.wfr_tol, [](double x) { return x >= 0; }, ">= 0");
-  keep_if("wfr_max_iterations", s.wfr_max_iterations, [](std::int64_t n) { return n >= 1; }, ">= 1");
-  keep_if("wfr_interpolation_order", s.wfr_interpolation_order, [](std::int64_t n) { return n == 0 || n == 1 || n == 3; },
-          "0, 1 or 3");
+  keep_if(
+      "wfr_tol", s.wfr_tol, [](double x) { return x >= 0; }, ">= 0");
+  keep_if(
+      "wfr_max_iterations", s.wfr_max_iterations, [](std::int64_t n) { return n >= 1; }, ">= 1");
+  keep_if(
+      "wfr_interpolation_order", s.wfr_interpolation_order, [](std::int64_t n) { return n == 0 || n == 1 || n == 3; },
+      "0, 1 or 3");
 }
 
 }  // namespace

@@ -92,7 +92,9 @@ TEST_CASE("escape noise: the rate of iaf_psc_exp is rho at threshold, and a draw
     Kernel k;
     k.set_status({{"local_num_threads", Value(n_threads)}});
     // At rest exactly at the threshold, reset just below it, never refractory: fires with rho.
-    k.create("iaf_psc_exp", 500, {{"delta", 2.0}, {"rho", 20.0}, {"E_L", -55.0}, {"V_m", -55.0}, {"V_reset", -55.0 - 1e-9}, {"t_ref", 0.0}});
+    k.create(
+        "iaf_psc_exp", 500,
+        {{"delta", 2.0}, {"rho", 20.0}, {"E_L", -55.0}, {"V_m", -55.0}, {"V_reset", -55.0 - 1e-9}, {"t_ref", 0.0}});
     k.create("spike_detector", 1);
     connect(k, NodeList(1, 500), one(501));
     k.simulate(1000.0);

@@ -13,9 +13,7 @@ template <class F>
 std::string error_of(F f) {
   try {
     f();
-  } catch (const Error& e) {
-    return std::string(e.kind.name) + ": " + e.what();
-  }
+  } catch (const Error& e) { return std::string(e.kind.name) + ": " + e.what(); }
   return "";
 }
 
@@ -36,8 +34,9 @@ TEST_CASE("an integer is no double, and the message says what to write") {
 TEST_CASE("a refused dictionary changes nothing") {
   Kernel k;
   k.create("iaf_psc_alpha", 2);
-  for (auto bad : {Dict{{"I_e", 1.0}, {"C_m", -1.0}}, Dict{{"I_e", 1.0}, {"V_th", -80.0}}, Dict{{"I_e", 1.0}, {"V_tresh", 1.0}},
-                   Dict{{"I_e", 1.0}, {"t_spike", 1.0}}, Dict{{"I_e", 1.0}, {"tau_minus", 0.0}}, Dict{{"I_e", 1.0}, {"V_m", true}}}) {
+  for (auto bad : {Dict{{"I_e", 1.0}, {"C_m", -1.0}}, Dict{{"I_e", 1.0}, {"V_th", -80.0}},
+                   Dict{{"I_e", 1.0}, {"V_tresh", 1.0}}, Dict{{"I_e", 1.0}, {"t_spike", 1.0}},
+                   Dict{{"I_e", 1.0}, {"tau_minus", 0.0}}, Dict{{"I_e", 1.0}, {"V_m", true}}}) {
     CHECK_THROWS_AS(k.set_status(2, bad), Error);
     CHECK_THROWS_AS(k.set_defaults("iaf_psc_alpha", bad), Error);
     CHECK_THROWS_AS(k.copy_model("iaf_psc_alpha", "copy", bad), Error);
@@ -49,9 +48,12 @@ TEST_CASE("a refused dictionary changes nothing") {
 TEST_CASE("messages name the node, the rule, the value, and what was meant") {
   Kernel k;
   k.create("iaf_psc_alpha", 3);
-  CHECK(error_of([&] { k.set_status(3, {{"C_m", -1.0}}); }) == "BadProperty: iaf_psc_alpha (3): C_m must be > 0 pF, is -1.");
-  CHECK(error_of([&] { k.set_defaults("iaf_psc_exp", {{"V_reset", -50.0}}); }) ==
-        "BadProperty: iaf_psc_exp: V_reset (-50 mV) must be below V_th (-55 mV).");
+  CHECK(error_of([&] {
+          k.set_status(3, {{"C_m", -1.0}});
+        }) == "BadProperty: iaf_psc_alpha (3): C_m must be > 0 pF, is -1.");
+  CHECK(error_of([&] {
+          k.set_defaults("iaf_psc_exp", {{"V_reset", -50.0}});
+        }) == "BadProperty: iaf_psc_exp: V_reset (-50 mV) must be below V_th (-55 mV).");
   CHECK(error_of([&] { k.set_status(3, {{"V_thr", -50.0}}); }).find("Did you mean V_th?") != std::string::npos);
   CHECK(error_of([&] { k.set_status(3, {{"t_spike", 1.0}}); }).find("/t_spike cannot be set") != std::string::npos);
   CHECK(error_of([&] { k.status(Gid{4}); }) == "UnknownNode: There is no node 4; the last one is 3.");

@@ -1,4 +1,5 @@
-// The slice loop: when events take effect, and that neither the number of threads nor the way a run is cut into pieces matters.
+// The slice loop: when events take effect, and that neither the number of threads nor the way a run is cut into pieces
+// matters.
 #include "kernel/run/simulation.h"
 
 #include <catch2/catch.hpp>
@@ -19,7 +20,8 @@ struct Outcome {
 };
 
 // A recurrent network with random connections, weights and input; `pieces` are simulated one after the other.
-Outcome random_network(std::int64_t n_threads, const std::vector<double>& pieces, std::string_view model = "iaf_psc_alpha") {
+Outcome random_network(std::int64_t n_threads, const std::vector<double>& pieces,
+                       std::string_view model = "iaf_psc_alpha") {
   Kernel k;
   k.set_status({{"local_num_threads", Value(n_threads)}});
   k.create(model, 50);
@@ -120,9 +122,7 @@ TEST_CASE("Prepare, Run, Cleanup in the wrong order") {
   auto refused = [](auto f) {
     try {
       f();
-    } catch (const Error& e) {
-      return e.kind == err::kernel_exception;
-    }
+    } catch (const Error& e) { return e.kind == err::kernel_exception; }
     return false;
   };
   CHECK(refused([&] { k.run(1.0); }));
@@ -137,6 +137,35 @@ TEST_CASE("Prepare, Run, Cleanup in the wrong order") {
   k.simulate(0.0);
   k.simulate(1.0);
   CHECK(std::get<double>(k.status().at("biological_time")) == 4.0);
+}
+
+TEST_CASE("between Prepare and Cleanup nothing is added; parameters set there count from the next Prepare on") {
+  Kernel k;
+  k.create("iaf_psc_alpha", 20);
+  k.prepare();
+  CHECK_THROWS_AS(k.create("iaf_psc_alpha", 1), Error);
+  CHECK_THROWS_AS(connect(k, one(1), one(2)), Error);
+  CHECK_THROWS_AS(k.set_status({{"resolution", 0.5}}), Error);
+  k.set_status(3, {{"I_e", 1000.0}});
+  k.run(1.0);
+  CHECK(number(k, 3, "V_m") == -70.0);
+  k.cleanup();
+  k.simulate(1.0);
+  CHECK(number(k, 3, "V_m") > -70.0);
+  CHECK(number(k, 4, "V_m") == -70.0);
+  Kernel empty;
+  empty.prepare();
+  CHECK_THROWS_AS(empty.set_status({{"local_num_threads", 2}}), Error);
+  empty.run(1.0);
+}
+
+TEST_CASE("what cannot fit is refused, and the kernel goes on") {
+  Kernel k;
+  CHECK_THROWS_AS(k.create("iaf_psc_alpha", std::int64_t{1} << 40), Error);
+  CHECK_THROWS_AS(k.create("parrot_neuron", std::int64_t{1} << 62), Error);
+  CHECK_THROWS_AS(k.create("parrot_neuron", 0), Error);
+  CHECK(k.create("iaf_psc_alpha", 2) == 2);
+  k.simulate(1.0);
 }
 
 TEST_CASE("times that cannot be simulated") {
