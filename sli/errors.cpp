@@ -142,6 +142,18 @@ void Interp::Impl::raise_signal(int number) {
   raise(Err{"SystemSignal"}, i.intern("SLIInterpreter::execute"), "interrupted");
 }
 
+void Interp::Impl::raise_out_of_memory() {
+  constexpr Err out_of_memory{"OutOfMemory"};
+  const std::string message = "the machine has no more memory for this";
+  try {
+    raise_caught(out_of_memory, message);
+  } catch (const std::bad_alloc&) {  // not even for the report: the operands are what takes the place
+    operands = TokenArray();
+    i.errordict()[keys.newerror] = Token::boolean(false);
+    raise_caught(out_of_memory, message);
+  }
+}
+
 void Interp::raise(Name* error, Name* command, std::string message) { impl_->raise(error, command, std::move(message)); }
 
 void Interp::raise_again() {

@@ -74,6 +74,8 @@ const Token* Interp::lookup(Name* name) { return name->valid_for == impl_->epoch
 void Interp::define(Name* name, Token value) { currentdict()[name] = std::move(value); }
 
 void Interp::begin(Token dict) {
+  constexpr std::size_t most = 1'000'000;
+  if (dictionaries_.size() >= most) fail(err::stack_overflow, most, " dictionaries are open; is there a begin without its end?");
   dictionaries_.push_back(std::move(dict));
   if (!currentdict().forget_names()) impl_->names_changed();
 }

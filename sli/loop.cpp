@@ -8,7 +8,7 @@ namespace {
 using Kind = Cell::Kind;
 
 constexpr std::size_t tail_calls_from = 20'000;  // below, exhausted procedures stay, so that reports show them
-constexpr std::size_t most_operands = 200'000'000;
+constexpr std::size_t most_operands = 16'000'000;
 constexpr std::int64_t cycles_between_polls = 1 << 20;
 
 struct Add {
@@ -206,7 +206,7 @@ bool Interp::Impl::run() {
     } catch (const StackOverflow&) {
       raise(err::stack_overflow, i.intern("SLIInterpreter::execute"), "too many nested calls; does a procedure call itself without end?");
     } catch (const std::bad_alloc&) {
-      raise_caught(Err{"OutOfMemory"}, "the machine has no more memory for this");
+      raise_out_of_memory();
     } catch (const std::exception& e) {
       raise_caught(Err{"C++Exception"}, e.what());
     }

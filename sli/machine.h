@@ -71,6 +71,7 @@ struct Interp::Impl {
   void raise_mismatch(Name* command, Token culprit, std::size_t n_operands, TrieBody::Match match);
   void raise_caught(Err error, const std::string& message, std::uint32_t position = 0);  // thrown by what was running
   void raise_signal(int number);
+  void raise_out_of_memory();
   void stop();
   void record_place();
   void record_stacks();

@@ -51,13 +51,13 @@ SyntaxError::SyntaxError(const std::string& message, std::uint32_t position)
     : Error(Err{"SyntaxError"}, message), position(position) {}
 
 Scanner::Scanner(NameTable& names, Sources& sources, std::string name, std::string text)
-    : names_(names), sources_(sources), source_(&sources.add(std::move(name), std::move(text))) {
+    : names_(names), sources_(sources), source_(sources.add(std::move(name), std::move(text))) {
   begin_ = p_ = source_->text.data();
   end_ = p_ + source_->text.size();
 }
 
 Scanner::Scanner(NameTable& names, Sources& sources, std::string name, std::streambuf& stream)
-    : names_(names), sources_(sources), source_(&sources.add(std::move(name), {})), stream_(&stream) {}
+    : names_(names), sources_(sources), source_(sources.add(std::move(name), {})), stream_(&stream) {}
 
 // Characters ------------------------------------------------------------------------------------------------------
 
@@ -77,7 +77,7 @@ void Scanner::advance() {
     return;  // registered when it was read from the stream
   }
   stream_->sbumpc();
-  if (!sources_.is_last(*source_)) follow_line();
+  if (source_->base != 0 && !sources_.is_last(*source_)) follow_line();
   sources_.grow(*source_, {&c, 1});
 }
 
@@ -87,7 +87,7 @@ void Scanner::follow_line() {
   const auto last = text.rfind('\n') + 1;
   int line = source_->line;
   for (char c : text) line += c == '\n';
-  source_ = &sources_.add(source_->name, std::string(text.substr(last)), line);
+  source_ = sources_.add(source_->name, std::string(text.substr(last)), line);
 }
 
 void Scanner::put_back(std::string_view taken) {

@@ -55,7 +55,7 @@ class Scanner {
 
   NameTable& names_;
   Sources& sources_;
-  Source* source_;
+  std::shared_ptr<Source> source_;
   std::streambuf* stream_ = nullptr;
   std::string ahead_;                             // of a stream: read, but not used
   const char *begin_ = nullptr, *p_ = nullptr, *end_ = nullptr;  // the text, or ahead_

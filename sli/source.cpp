@@ -4,27 +4,31 @@
 
 namespace nestling::sli {
 namespace {
-constexpr std::uint64_t last_position = 0xFFFF'FFFF;
-}
+constexpr std::uint64_t most_text = 1 << 28;
+constexpr std::size_t most_sources = 100'000;  // a program may make texts and run them without end
+}  // namespace
 
-Source& Sources::add(std::string name, std::string text, int line) {
-  Source& source = all_.emplace_back(Source{std::move(name), std::move(text), 0, line});
-  if (next_ + source.text.size() < last_position) source.base = static_cast<std::uint32_t>(next_);
-  next_ += source.text.size() + 1;
+std::shared_ptr<Source> Sources::add(std::string name, std::string text, int line) {
+  auto source = std::make_shared<Source>(Source{std::move(name), std::move(text), 0, line});
+  if (all_.size() >= most_sources || next_ + source->text.size() > most_text) return source;
+  source->base = static_cast<std::uint32_t>(next_);
+  next_ += source->text.size() + 1;
+  all_.push_back(source);
   return source;
 }
 
 void Sources::grow(Source& last, std::string_view more) {
+  if (last.base == 0) return;
   last.text += more;
   next_ += more.size();
-  if (next_ >= last_position) last.base = 0;
+  if (next_ > most_text) last.base = 0;
 }
 
 Location Sources::locate(std::uint32_t position) const {
   auto after = std::upper_bound(all_.begin(), all_.end(), position,
-                                [](std::uint32_t p, const Source& s) { return s.base == 0 || p < s.base; });
+                                [](std::uint32_t p, const auto& s) { return s->base == 0 || p < s->base; });
   if (position == 0 || after == all_.begin()) return {};
-  const Source& source = *std::prev(after);
+  const Source& source = **std::prev(after);
   const std::string_view text = source.text;
   const std::size_t at = position - source.base;
   if (at > text.size()) return {};

@@ -1,9 +1,10 @@
 // The texts that programs were read from, so that a token's position names a file, a line and a column.
 #pragma once
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace nestling::sli {
 
@@ -23,15 +24,14 @@ struct Location {
 
 class Sources {
  public:
-  // The text stays at its address. When too much has been registered, positions are given up, not the program.
-  Source& add(std::string name, std::string text, int line = 1);
-  bool is_last(const Source& source) const { return !all_.empty() && &all_.back() == &source; }
+  // The text lives as long as somebody holds the source. When too much has been registered, a text has no positions.
+  std::shared_ptr<Source> add(std::string name, std::string text, int line = 1);
+  bool is_last(const Source& source) const { return !all_.empty() && all_.back().get() == &source; }
   void grow(Source& last, std::string_view more);  // a stream is read piece by piece
   Location locate(std::uint32_t position) const;
 
  private:
-  std::deque<Source> all_;
-  Source unregistered_;
+  std::vector<std::shared_ptr<Source>> all_;
   std::uint64_t next_ = 1;
 };
 

@@ -24,6 +24,11 @@ TEST_CASE("recursion without end is an error, whichever way it goes", "[sli]") {
   CHECK(error_within("/f { (f) cvx exec 1 } def f") == "StackOverflow");
 }
 
+TEST_CASE("stacks that grow without end are an error, too", "[sli]") {
+  CHECK(error_of("{ << >> begin } loop") == "StackOverflow in begin");
+  CHECK(error_of("{ 1 } loop") == "StackOverflow in SLIInterpreter::execute");
+}
+
 TEST_CASE("after an overflow the interpreter goes on", "[sli]") {
   Interp i;
   i.set_deepest(100'000);

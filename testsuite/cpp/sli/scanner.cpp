@@ -143,6 +143,18 @@ TEST_CASE("positions of a stream survive that other texts are registered meanwhi
   CHECK(r.sources.locate(t.position).line == 3);
 }
 
+TEST_CASE("texts without end are read, though not remembered", "[sli]") {
+  Reader r;
+  for (int n = 0; n < 150'000; ++n) r.sources.add("text", "1");
+  CHECK(r.text("1 abc") == "int:1 nam:abc");
+  CHECK(r.stream("1 (a\nb)") == "int:1 str:(a\nb)");
+  Scanner scanner(r.names, r.sources, "text", "abc");
+  Token t;
+  scanner.next(t);
+  CHECK(t.position == 0);
+  CHECK_FALSE(r.sources.locate(t.position));
+}
+
 TEST_CASE("a syntax error tells its position", "[sli]") {
   Reader r;
   Scanner scanner(r.names, r.sources, "text", "1\n (abc");
