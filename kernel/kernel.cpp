@@ -390,6 +390,7 @@ void Kernel::connect(const NodeList& sources, const NodeList& targets, const Dic
 }
 
 void Kernel::disconnect(const NodeList& sources, const NodeList& targets, const Dict& conn_spec, const Dict& syn_spec) {
+  impl_->require_unprepared("disconnected");
   nestling::disconnect(impl_->connections, sources, targets, conn_spec, syn_spec);
 }
 
