@@ -22,14 +22,14 @@ namespace {
 
 po::options_description visible_options() {
   po::options_description options("Options");
-  options.add_options()                                                                                     //
-      ("command,c", po::value<std::string>()->value_name("TEXT"), "execute TEXT and exit")                  //
-      ("batch", "execute the standard input and exit; the same as -")                                       //
+  options.add_options()                                                                                          //
+      ("command,c", po::value<std::string>()->value_name("TEXT"), "execute TEXT and exit")                       //
+      ("batch", "execute the standard input and exit; the same as -")                                            //
       ("userargs", po::value<std::string>()->value_name("A:B:.."), "array of strings for statusdict /userargs")  //
       ("verbosity", po::value<std::string>()->value_name("LEVEL"),
-       "show messages from LEVEL on: ALL DEBUG STATUS INFO DEPRECATED WARNING ERROR FATAL QUIET")           //
-      ("debug,d", "show all messages")                                                                      //
-      ("help,h", "print this and exit")                                                                     //
+       "show messages from LEVEL on: ALL DEBUG STATUS INFO DEPRECATED WARNING ERROR FATAL QUIET")  //
+      ("debug,d", "show all messages")                                                             //
+      ("help,h", "print this and exit")                                                            //
       ("version,v", "print the version and exit");
   return options;
 }
@@ -101,7 +101,8 @@ std::string usage() {
           "Runs the SLI programs in order, or the standard input (-), or starts an interactive session.\n\n"
        << visible_options()
        << "\nExit code: 0, what quit_i says, or 126 after an error.\n"
-          "Environment: SLI_PATH and SLIUSER (directories with programs), NESTRCFILENAME (run at the start instead of ~/.nestrc).\n";
+          "Environment: SLI_PATH and SLIUSER (directories with programs), NESTRCFILENAME (run at the start instead of "
+          "~/.nestrc).\n";
   return std::move(text).str();
 }
 
@@ -118,9 +119,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
                             .run();
     po::store(parsed, given);
     line.files = po::collect_unrecognized(parsed.options, po::include_positional);
-  } catch (const po::error& error) {
-    fail(err::argument_error, error.what(), "; see sli --help");
-  }
+  } catch (const po::error& error) { fail(err::argument_error, error.what(), "; see sli --help"); }
   const bool from_standard_input = std::erase(line.files, "-") > 0;
   interpret(given, line);
   if (from_standard_input && line.action != CommandLine::Action::command) line.action = CommandLine::Action::batch;
@@ -136,10 +135,14 @@ int run_command_line(Interp& i, const CommandLine& line) {
   if (line.verbosity) i.attachment<Verbosity>().level = *line.verbosity;
   run_resource_file(i);
   switch (line.action) {
-    case Action::command: return result_of(i, i.run(line.command, "-c"));
-    case Action::batch: return run_standard_input(i);
-    case Action::files: return run_files(i, line.files);
-    default: return ::isatty(STDIN_FILENO) ? run_session(i) : run_standard_input(i);
+    case Action::command:
+      return result_of(i, i.run(line.command, "-c"));
+    case Action::batch:
+      return run_standard_input(i);
+    case Action::files:
+      return run_files(i, line.files);
+    default:
+      return ::isatty(STDIN_FILENO) ? run_session(i) : run_standard_input(i);
   }
 }
 

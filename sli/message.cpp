@@ -51,8 +51,8 @@ void append_wrapped(std::string& to, std::string_view line, std::size_t indentat
 }  // namespace
 
 std::string_view level_name(int value) {
-  const auto above = std::upper_bound(std::begin(levels), std::end(levels), value,
-                                      [](int v, const Level& l) { return v < l.value; });
+  const auto above =
+      std::upper_bound(std::begin(levels), std::end(levels), value, [](int v, const Level& l) { return v < l.value; });
   return above == std::begin(levels) ? levels[0].shown : std::prev(above)->shown;
 }
 
@@ -89,7 +89,9 @@ void send_message(Interp& i, int value, std::string_view from, std::string_view 
 
 const OpTable message_ops = {
     op("message", "level (from) (text) -> : show a message",
-       [](Interp& i, Int level, const std::string& from, const std::string& text) { send_message(i, level, from, text); })
+       [](Interp& i, Int level, const std::string& from, const std::string& text) {
+         send_message(i, level, from, text);
+       })
         .as("message_"),
     op("message", "(text) level -> : show a message",
        [](Interp& i, const std::string& text, Int level) { send_message(i, level, "SLI", text); })

@@ -16,7 +16,8 @@ constexpr int max_depth = 500;  // of objects within objects
 std::string source_of(double d) {
   char digits[40];
   std::string text(digits, std::to_chars(digits, digits + sizeof digits, d).ptr);
-  if (text.find_first_of("infa") != std::string::npos) fail(err::bad_io, "there is no way to write ", text, " in a program");
+  if (text.find_first_of("infa") != std::string::npos)
+    fail(err::bad_io, "there is no way to write ", text, " in a program");
   return text.find_first_of(".e") == std::string::npos ? text + "." : text;
 }
 
@@ -52,12 +53,19 @@ void write_entries(std::ostream& out, const DictBody& dict, int depth) {
 void write_source(std::ostream& out, const Token& t, int depth) {
   if (depth > max_depth) fail(err::bad_io, "objects are nested too deeply, or contain themselves");
   switch (t.type()) {
-    case Type::Double: out << source_of(t.as_double()); return;
-    case Type::String: out << source_of(t.as<StringBody>().text); return;
-    case Type::Array: return write_items(out, t.as<ArrayBody>().items, "[", "]", depth);
+    case Type::Double:
+      out << source_of(t.as_double());
+      return;
+    case Type::String:
+      out << source_of(t.as<StringBody>().text);
+      return;
+    case Type::Array:
+      return write_items(out, t.as<ArrayBody>().items, "[", "]", depth);
     case Type::Procedure:
-    case Type::LiteralProcedure: return write_items(out, t.as<ArrayBody>().items, "{", "}", depth);
-    case Type::Dictionary: return write_entries(out, t.as<DictBody>(), depth);
+    case Type::LiteralProcedure:
+      return write_items(out, t.as<ArrayBody>().items, "{", "}", depth);
+    case Type::Dictionary:
+      return write_entries(out, t.as<DictBody>(), depth);
     case Type::IntVector:
       out << "<#";
       for (auto n : *t.as<IntVectorBody>().numbers) out << ' ' << n;
@@ -71,8 +79,10 @@ void write_source(std::ostream& out, const Token& t, int depth) {
     case Type::Integer:
     case Type::Bool:
     case Type::Literal:
-    case Type::Name: return write_program(out, t);
-    default: fail(err::bad_io, "a ", type_name(t.type()), " cannot be written to a file");
+    case Type::Name:
+      return write_program(out, t);
+    default:
+      fail(err::bad_io, "a ", type_name(t.type()), " cannot be written to a file");
   }
 }
 
@@ -90,7 +100,8 @@ void save_dictionary(const DictBody& dict, const std::string& file) {
 void save_matrix(const TokenArray& rows, const std::string& file) {
   std::ofstream out(file);
   for (const Token& row : rows) {
-    if (!row.is(Type::Array)) fail(err::argument_type, "a matrix is an array of arrays; a row is a ", type_name(row.type()));
+    if (!row.is(Type::Array))
+      fail(err::argument_type, "a matrix is an array of arrays; a row is a ", type_name(row.type()));
     const char* separator = "";
     for (const Token& x : row.as<ArrayBody>().items) {
       out << separator << (x.is(Type::Double) ? source_of(x.as_double()) : plain_text(x));

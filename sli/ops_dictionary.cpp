@@ -1,4 +1,5 @@
-// What dictionaries hold: building, reading, writing, joining; objects and options. The dictionary stack: ops_scope.cpp.
+// What dictionaries hold: building, reading, writing, joining; objects and options. The dictionary stack:
+// ops_scope.cpp.
 #include <algorithm>
 
 #include "kernel/base/suggest.h"
@@ -85,7 +86,8 @@ Token get_along(const Token& dict, const TokenArray& path) {
   Token at = dict;
   for (const Token& step : path) {
     if (!at.is(Type::Dictionary))
-      fail(err::argument_type, "there is no dictionary to look up ", program_text(step), " in, but a ", type_name(at.type()));
+      fail(err::argument_type, "there is no dictionary to look up ", program_text(step), " in, but a ",
+           type_name(at.type()));
     const Token holder = at;
     const auto& body = holder.as<DictBody>();
     if (step.is(Type::Literal)) at = value_at(body, step.as_name());
@@ -103,7 +105,8 @@ Token get_along(const Token& dict, const TokenArray& path) {
 Name* label(Interp& i) { return i.intern("__is_object"); }
 
 void need_object(Interp& i, const DictBody& dict) {
-  if (!dict.find(label(i))) fail(object_dictionary_expected, "the dictionary is no object: it has no entry /__is_object (see cvo)");
+  if (!dict.find(label(i)))
+    fail(object_dictionary_expected, "the dictionary is no object: it has no entry /__is_object (see cvo)");
 }
 
 Token without_label(Interp& i, const DictBody& dict) {
@@ -119,8 +122,12 @@ void join_to(Token& stored, const Token& added) {
   if (stored.type() != added.type())
     fail(err::argument_type, "a ", type_name(added.type()), " cannot be joined to a ", type_name(stored.type()));
   switch (added.type()) {
-    case Type::String: stored.edit<StringBody>().text += added.as<StringBody>().text; break;
-    case Type::Dictionary: merge(stored.as<DictBody>(), added.as<DictBody>()); break;
+    case Type::String:
+      stored.edit<StringBody>().text += added.as<StringBody>().text;
+      break;
+    case Type::Dictionary:
+      merge(stored.as<DictBody>(), added.as<DictBody>());
+      break;
     default: {
       auto& items = stored.edit<ArrayBody>().items;
       const auto more = added.as<ArrayBody>().items;
@@ -158,7 +165,11 @@ const OpTable dictionary_ops = {
        [](Interp& i) { close_dictionary(i); }),
     op("dict", "-> dict: an empty dictionary", []() { return make_dict(); }),
     op("length", "dict -> n: number of entries", [](Dictionary d) { return d->size(); }).as("length_d"),
-    op("empty", "dict -> dict bool", [](Dictionary d) { return std::tuple{d.token(), d->size() == 0}; }).as("empty_D"),
+    op("empty", "dict -> dict bool",
+       [](Dictionary d) {
+         return std::tuple{d.token(), d->size() == 0};
+       })
+        .as("empty_D"),
     op("get", "dict /key -> value", [](Dictionary d, Lit key) { return value_at(*d, key); }).as("get_d"),
     op("get", "dict [/key ..] -> value: through nested dictionaries; the last item may be a list of keys",
        [](Dictionary d, In<Arr> path) { return get_along(d.token(), path->items); })
@@ -166,7 +177,8 @@ const OpTable dictionary_ops = {
     op("put", "dict /key value -> : store it",
        [](Dictionary d, Lit key, const Token& value) { d.token().as<DictBody>()[key] = value; })
         .as("put_d"),
-    op("known", "dict /key -> bool: is there such an entry", [](Dictionary d, Lit key) { return d->find(key) != nullptr; })
+    op("known", "dict /key -> bool: is there such an entry",
+       [](Dictionary d, Lit key) { return d->find(key) != nullptr; })
         .as("known_"),
     op("keys", "dict -> array of literals", [](Dictionary d) { return keys_of(*d); }),
     op("values", "dict -> array", [](Dictionary d) { return values_of(*d); }),
@@ -179,7 +191,10 @@ const OpTable dictionary_ops = {
        [](Interp& i, Dictionary d) {
          for (const auto* e : d->entries()) i.define(e->key, e->value);
        }),
-    op("clonedict", "dict -> dict copy: with the same values", [](Dictionary d) { return std::tuple{d.token(), cloned(*d)}; }),
+    op("clonedict", "dict -> dict copy: with the same values",
+       [](Dictionary d) {
+         return std::tuple{d.token(), cloned(*d)};
+       }),
     op("cleardict", "dict -> : remove all entries", [](Dictionary d) { d.token().as<DictBody>().clear(); }),
     op("SubsetQ", "dict dict2 -> bool: does the first have all entries of the second",
        [](Dictionary d, Dictionary part) {
@@ -191,8 +206,10 @@ const OpTable dictionary_ops = {
 
     op("cvo", "dict -> dict: label it as an object",
        [](Interp& i, Dictionary d) { return d.token().as<DictBody>()[label(i)] = Token::boolean(true), d.token(); }),
-    op("cvdict", "object -> dict: a copy without the label", [](Interp& i, Dictionary d) { return without_label(i, *d); }),
-    op("GetStatus", "object -> dict: a copy without the label", [](Interp& i, Dictionary d) { return without_label(i, *d); }),
+    op("cvdict", "object -> dict: a copy without the label",
+       [](Interp& i, Dictionary d) { return without_label(i, *d); }),
+    op("GetStatus", "object -> dict: a copy without the label",
+       [](Interp& i, Dictionary d) { return without_label(i, *d); }),
     op("SetStatus", "object dict -> : store the entries in the object",
        [](Interp& i, Dictionary object, Dictionary changes) {
          need_object(i, *object);

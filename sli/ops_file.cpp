@@ -15,7 +15,8 @@ namespace nestling::sli {
 namespace fs = std::filesystem;
 namespace {
 
-template <class F> bool succeeds(F f) {
+template <class F>
+bool succeeds(F f) {
   std::error_code error;
   f(error);
   return !error;
@@ -84,11 +85,13 @@ const OpTable file_ops = {
        [](const std::string& dir) {
          if (!change_directory(dir)) fail(Err{"UnknownDirectory"}, "cannot go to directory ", dir);
        }),
-    op("SetDirectory", "(dir) -> bool: change the current directory", [](const std::string& dir) { return change_directory(dir); })
+    op("SetDirectory", "(dir) -> bool: change the current directory",
+       [](const std::string& dir) { return change_directory(dir); })
         .as("SetDirectory_"),
     op("MakeDirectory", "(dir) -> bool: create a directory", [](const std::string& dir) { return make_directory(dir); })
         .as("MakeDirectory_"),
-    op("RemoveDirectory", "(dir) -> bool: remove an empty directory", [](const std::string& dir) { return remove_directory(dir); })
+    op("RemoveDirectory", "(dir) -> bool: remove an empty directory",
+       [](const std::string& dir) { return remove_directory(dir); })
         .as("RemoveDirectory_"),
     op("MoveDirectory", "(dir) (dir2) -> : create the second, remove the first",
        [](const std::string& from, const std::string& to) {
@@ -96,13 +99,16 @@ const OpTable file_ops = {
          if (!remove_directory(from)) fail(err::bad_io, "cannot remove directory ", from);
        }),
     op("DeleteFile", "(name) -> bool", [](const std::string& name) { return delete_file(name); }).as("DeleteFile_"),
-    op("MoveFile", "(from) (to) -> bool: rename a file", [](const std::string& from, const std::string& to) { return move_file(from, to); })
+    op("MoveFile", "(from) (to) -> bool: rename a file",
+       [](const std::string& from, const std::string& to) { return move_file(from, to); })
         .as("MoveFile_"),
-    op("CopyFile", "(from) (to) -> ", [](const std::string& from, const std::string& to) { copy_file(from, to); }).as("CopyFile_"),
+    op("CopyFile", "(from) (to) -> ", [](const std::string& from, const std::string& to) { copy_file(from, to); })
+        .as("CopyFile_"),
     op("CompareFiles", "(a) (b) -> bool: have they the same contents",
        [](const std::string& a, const std::string& b) { return contents(a) == contents(b); })
         .as("CompareFiles_s_s"),
-    op("tmpnam", "-> string: the name of a temporary file that does not exist yet", []() { return unused_file_name(); }),
+    op("tmpnam", "-> string: the name of a temporary file that does not exist yet",
+       []() { return unused_file_name(); }),
     op("getenv", "(NAME) -> string true, or false: a variable of the environment", stack<Str>,
        [](Interp& i) {
          const char* value = std::getenv(i.top().as<StringBody>().text.c_str());

@@ -73,10 +73,12 @@ std::string page_of(const Token& value, std::string_view name) {
   const auto rows = rows_of(value);
   for (const auto& row : rows) {
     page << "  " << row.signature << name;
-    if (!row.op) page << "   " << shortened(program_text(row.object), 60) << "   (" << type_name(row.object.type()) << ")";
+    if (!row.op)
+      page << "   " << shortened(program_text(row.object), 60) << "   (" << type_name(row.object.type()) << ")";
     page << '\n';
     const bool last = &row == &rows.back();
-    if (row.op && (last || (&row)[1].op == nullptr || (&row)[1].op->doc != row.op->doc)) page << "      " << row.op->doc << '\n';
+    if (row.op && (last || (&row)[1].op == nullptr || (&row)[1].op->doc != row.op->doc))
+      page << "      " << row.op->doc << '\n';
   }
   for (const auto& place : places_of(rows)) page << "  defined in " << place << '\n';
   return page.str();
@@ -102,7 +104,8 @@ void print_guide(Interp& i) {
 void help(Interp& i) {
   if (i.count() == 0) return print_guide(i);
   const Token topic = i.top();
-  if (!topic.is(Type::Literal) && !topic.is(Type::String)) fail(no_help, "help is about a /name, not about a ", type_name(topic.type()));
+  if (!topic.is(Type::Literal) && !topic.is(Type::String))
+    fail(no_help, "help is about a /name, not about a ", type_name(topic.type()));
   Name* name = i.intern(plain_text(topic));
   const std::string page = page_about(i, name);
   if (page.empty()) bound_value(i, name);
@@ -124,7 +127,8 @@ void print_index(Interp& i, std::string_view word) {
     if (name->starts_with(':')) continue;
     const std::string summary = summary_of(*i.lookup(i.intern(*name)));
     if (name->find(word) == std::string::npos && summary.find(word) == std::string::npos) continue;
-    i.out() << "  " << *name << std::string(name->size() < 24 ? 24 - name->size() : 1, ' ') << shortened(summary, 90) << '\n';
+    i.out() << "  " << *name << std::string(name->size() < 24 ? 24 - name->size() : 1, ' ') << shortened(summary, 90)
+            << '\n';
   }
 }
 

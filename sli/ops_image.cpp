@@ -40,8 +40,10 @@ Image read_image(const std::string& file) {
 }
 
 void write_image(const std::string& file, const Image& image) {
-  if (image.height < 1 || image.width < 1 || image.pixels.size() != static_cast<std::size_t>(image.height * image.width))
-    fail(err::bad_io, "an image of ", image.height, " x ", image.width, " pixels cannot be made of ", image.pixels.size(), " numbers");
+  if (image.height < 1 || image.width < 1 ||
+      image.pixels.size() != static_cast<std::size_t>(image.height * image.width))
+    fail(err::bad_io, "an image of ", image.height, " x ", image.width, " pixels cannot be made of ",
+         image.pixels.size(), " numbers");
   for (const Token& pixel : image.pixels)
     if (!pixel.is(Type::Integer) || pixel.as_integer() < 0 || pixel.as_integer() > image.white)
       fail(err::bad_io, "a pixel must be an integer from 0 to ", image.white);

@@ -17,14 +17,17 @@ void load(Interp& i, const char* file, const char* command) {
   i.call(std::move(program));
 }
 
-template <std::size_t n> struct Text {  // a literal as a parameter of a template
+template <std::size_t n>
+struct Text {  // a literal as a parameter of a template
   constexpr Text(const char (&t)[n]) { std::copy_n(t, n, text); }
   char text[n];
 };
 
 // A place in the table for a command that the file defines.
-template <Text file, Text command> Op in_library(std::string_view doc, DeclaredAt where = DeclaredAt::current()) {
-  return op(command.text, doc, stack<>, [](Interp& i) { load(i, file.text, command.text); }, where);
+template <Text file, Text command>
+Op in_library(std::string_view doc, DeclaredAt where = DeclaredAt::current()) {
+  return op(
+      command.text, doc, stack<>, [](Interp& i) { load(i, file.text, command.text); }, where);
 }
 
 }  // namespace
@@ -41,7 +44,8 @@ const OpTable library_ops = {
     in_library<"dictionary", "RestoreDictionary">("(file) -> dict: execute definitions in a new dictionary"),
     in_library<"dictionary", "initialize_module">("(text) -> : execute it with systemdict as the current dictionary"),
     in_library<"process", "spoon">("x -> pid: a child process executes x and ends"),
-    in_library<"process", "system">("cmd -> status normal: run a program; cmd 1 system: let it run, cmd 2 system -> pid"),
+    in_library<"process", "system">(
+        "cmd -> status normal: run a program; cmd 1 system: let it run, cmd 2 system -> pid"),
     in_library<"process", "spawn">("cmd -> ostream istream: run a program with pipes to its input and output"),
     in_library<"process", "shpawn">("cmd -> ostream istream: spawn through /bin/sh"),
     in_library<"process", "taskset">("cpus pid -> status normal: bind a process to processors"),

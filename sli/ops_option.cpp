@@ -44,7 +44,8 @@ void set_options(Interp& i, Name* command, const DictBody& changes) {
     if (options.find(e->key)) options[e->key] = e->value;
     else
       send_message(i, level::warning, "SetOptions",
-                   "/" + command->text + " has no option /" + e->key->text + "." + did_you_mean(e->key->text, key_texts(options)));
+                   "/" + command->text + " has no option /" + e->key->text + "." +
+                       did_you_mean(e->key->text, key_texts(options)));
 }
 
 // The name of the option is taken off the stack before an unknown one is reported.
@@ -53,7 +54,9 @@ void get_option(Interp& i) {
   Name* name = i.top().as_name();
   const Token* value = options.find(name);
   i.drop();
-  if (!value) fail(unknown_option, "/", i.top().as_name()->text, " has no option /", name->text, ".", did_you_mean(name->text, key_texts(options)));
+  if (!value)
+    fail(unknown_option, "/", i.top().as_name()->text, " has no option /", name->text, ".",
+         did_you_mean(name->text, key_texts(options)));
   i.top() = *value;
 }
 
@@ -66,10 +69,11 @@ Token command_from(const char* variable, const char* otherwise) {
 }  // namespace
 
 void define_options(Interp& i) {
-  const std::tuple<const char*, const char*, Token> predeclared[] = {{"page", "command", command_from("PAGER", "less")},
-                                                                     {"edit", "command", command_from("EDITOR", "vi")},
-                                                                     {"helpdesk", "command", command_from("BROWSER", "xdg-open")},
-                                                                     {"ReadList", "BufferSize", Token::integer(1000)}};
+  const std::tuple<const char*, const char*, Token> predeclared[] = {
+      {"page", "command", command_from("PAGER", "less")},
+      {"edit", "command", command_from("EDITOR", "vi")},
+      {"helpdesk", "command", command_from("BROWSER", "xdg-open")},
+      {"ReadList", "BufferSize", Token::integer(1000)}};
   for (const auto& [command, option, value] : predeclared) {
     Token defaults = make_dict();
     defaults.as<DictBody>()[i.intern(option)] = value;
@@ -91,7 +95,9 @@ const OpTable option_ops = {
          merge(options_of(i, command), defaults.as<DictBody>());
        }),
     op("SaveOptions", "/command -> : remember the present options",
-       [](Interp& i, Lit command) { options_of(i, command)[i.intern("SavedOptions")] = cloned(options_of(i, command)); }),
+       [](Interp& i, Lit command) {
+         options_of(i, command)[i.intern("SavedOptions")] = cloned(options_of(i, command));
+       }),
     op("RestoreOptions", "/command -> : back to the remembered options",
        [](Interp& i, Lit command) {
          const Token saved = value_at(options_of(i, command), i.intern("SavedOptions"));

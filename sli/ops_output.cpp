@@ -24,25 +24,29 @@ Out checked(const Out& stream) {
 }
 
 // A manipulator of the C++ library as an operator.
-template <auto Manipulator> struct Manipulate {
+template <auto Manipulator>
+struct Manipulate {
   Out operator()(Out stream) const {
     usable(stream) << Manipulator;
     return stream;
   }
 };
 
-template <void (*Write)(std::ostream&, const Token&)> struct Put {
+template <void (*Write)(std::ostream&, const Token&)>
+struct Put {
   Out operator()(Out stream, const Token& x) const {
     Write(usable(stream), x);
     return checked(stream);
   }
 };
 
-template <void (*Write)(std::ostream&, const Token&)> struct Print {
+template <void (*Write)(std::ostream&, const Token&)>
+struct Print {
   void operator()(Interp& i, const Token& x) const { Write(i.out(), x); }
 };
 
-template <void (*Write)(std::ostream&, const Token&)> struct PrintLine {
+template <void (*Write)(std::ostream&, const Token&)>
+struct PrintLine {
   void operator()(Interp& i, const Token& x) const {
     Write(i.out(), x);
     i.out() << '\n';
@@ -54,7 +58,8 @@ void write_type_and_value(std::ostream& out, const Token& x) {
   write_program(out, x);
 }
 
-template <void (*Write)(std::ostream&, const Token&)> struct PrintStack {
+template <void (*Write)(std::ostream&, const Token&)>
+struct PrintStack {
   void operator()(Interp& i) const {
     for (std::size_t k = 0; k < i.count(); ++k) {
       Write(i.out(), i.top(k));
@@ -97,8 +102,10 @@ const OpTable output_ops = {
     op("cvs", "x -> string: the text that = prints", [](const Token& x) { return plain_text(x); }),
     op("pcvs", "x -> string: the text that == prints", [](const Token& x) { return program_text(x); }),
 
-    op("endl", "ostream -> ostream: line feed, and flush", Manipulate<std::endl<char, std::char_traits<char>>>{}).as("endl_"),
-    op("flush", "ostream -> ostream: write out what is waiting", Manipulate<std::flush<char, std::char_traits<char>>>{}),
+    op("endl", "ostream -> ostream: line feed, and flush", Manipulate<std::endl<char, std::char_traits<char>>>{})
+        .as("endl_"),
+    op("flush", "ostream -> ostream: write out what is waiting",
+       Manipulate<std::flush<char, std::char_traits<char>>>{}),
     op("ends", "ostream -> ostream: write a zero byte", Manipulate<std::ends<char, std::char_traits<char>>>{}),
     op("setw", "ostream n -> ostream: width of the next item",
        [](Out stream, Int n) { return usable(stream).width(n), stream; }),

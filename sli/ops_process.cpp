@@ -23,10 +23,11 @@ using Input = Slot<IStr>;
 using Output = Slot<OStr>;
 
 constexpr std::pair<const char*, int> signals[] = {
-    {"SIGABRT", SIGABRT}, {"SIGALRM", SIGALRM}, {"SIGBUS", SIGBUS},   {"SIGCHLD", SIGCHLD}, {"SIGCONT", SIGCONT}, {"SIGFPE", SIGFPE},
-    {"SIGHUP", SIGHUP},   {"SIGILL", SIGILL},   {"SIGINT", SIGINT},   {"SIGKILL", SIGKILL}, {"SIGPIPE", SIGPIPE}, {"SIGQUIT", SIGQUIT},
-    {"SIGSEGV", SIGSEGV}, {"SIGSTOP", SIGSTOP}, {"SIGTERM", SIGTERM}, {"SIGTSTP", SIGTSTP}, {"SIGTTIN", SIGTTIN}, {"SIGTTOU", SIGTTOU},
-    {"SIGUSR1", SIGUSR1}, {"SIGUSR2", SIGUSR2}, {"SIGTRAP", SIGTRAP}, {"SIGURG", SIGURG},   {"SIGXCPU", SIGXCPU}, {"SIGXFSZ", SIGXFSZ}};
+    {"SIGABRT", SIGABRT}, {"SIGALRM", SIGALRM}, {"SIGBUS", SIGBUS},   {"SIGCHLD", SIGCHLD}, {"SIGCONT", SIGCONT},
+    {"SIGFPE", SIGFPE},   {"SIGHUP", SIGHUP},   {"SIGILL", SIGILL},   {"SIGINT", SIGINT},   {"SIGKILL", SIGKILL},
+    {"SIGPIPE", SIGPIPE}, {"SIGQUIT", SIGQUIT}, {"SIGSEGV", SIGSEGV}, {"SIGSTOP", SIGSTOP}, {"SIGTERM", SIGTERM},
+    {"SIGTSTP", SIGTSTP}, {"SIGTTIN", SIGTTIN}, {"SIGTTOU", SIGTTOU}, {"SIGUSR1", SIGUSR1}, {"SIGUSR2", SIGUSR2},
+    {"SIGTRAP", SIGTRAP}, {"SIGURG", SIGURG},   {"SIGXCPU", SIGXCPU}, {"SIGXFSZ", SIGXFSZ}};
 
 [[noreturn]] void system_failure(Interp& i, const char* call) {
   const int number = errno;
@@ -35,7 +36,8 @@ constexpr std::pair<const char*, int> signals[] = {
   fail(err::system_error, call, ": ", std::strerror(number));
 }
 
-template <class T> T checked(Interp& i, const char* call, T result) {
+template <class T>
+T checked(Interp& i, const char* call, T result) {
   if (result < 0) system_failure(i, call);
   return result;
 }
@@ -43,7 +45,8 @@ template <class T> T checked(Interp& i, const char* call, T result) {
 int descriptor_of(const Input& s) { return s->descriptor; }
 int descriptor_of(const Output& s) { return s->descriptor(); }
 
-template <class From, class To> struct Duplicate {
+template <class From, class To>
+struct Duplicate {
   void operator()(Interp& i, From from, To to) const {
     i.out().flush();
     checked(i, "dup2", ::dup2(descriptor_of(from), descriptor_of(to)));
@@ -118,7 +121,8 @@ const OpTable process_ops = {
     op("sysexec", "(program arguments ..) -> : the same, the words separated by blanks",
        [](Interp& i, const std::string& line) { execute(i, words_of(line)); })
         .as("sysexec_s"),
-    op("waitPID", "pid nohang -> status true pid, signal false pid, or 0: the end of a child process", stack<IntType, BoolType>,
+    op("waitPID", "pid nohang -> status true pid, signal false pid, or 0: the end of a child process",
+       stack<IntType, BoolType>,
        [](Interp& i) { wait_for(i, static_cast<pid_t>(i.top(1).as_integer()), i.top().as_bool()); })
         .as("waitPID_i_b"),
     op("wait", "nohang -> status true pid, signal false pid, or 0: the end of any child process", stack<BoolType>,
@@ -128,24 +132,31 @@ const OpTable process_ops = {
          wait_for(i, -1, nohang);
        })
         .as("wait_b"),
-    op("kill", "pid n -> : send a signal", [](Interp& i, Int pid, Int n) { checked(i, "kill", ::kill(static_cast<pid_t>(pid), static_cast<int>(n))); }),
+    op("kill", "pid n -> : send a signal",
+       [](Interp& i, Int pid, Int n) { checked(i, "kill", ::kill(static_cast<pid_t>(pid), static_cast<int>(n))); }),
     op("kill", "pid /SIGNAL -> : send a signal",
-       [](Interp& i, Int pid, Lit name) { checked(i, "kill", ::kill(static_cast<pid_t>(pid), signal_by_name(name.name->text))); }),
+       [](Interp& i, Int pid, Lit name) {
+         checked(i, "kill", ::kill(static_cast<pid_t>(pid), signal_by_name(name.name->text)));
+       }),
     op("pipe", "-> istream ostream: what is written to the one can be read from the other",
        [](Interp& i) {
          int ends[2];
          checked(i, "pipe", ::pipe2(ends, O_CLOEXEC));
          return std::tuple{make_istream_of(ends[0], "pipe"), make_ostream_of(ends[1])};
        }),
-    op("dup2", "istream istream2 -> : the second reads from where the first does", Duplicate<Input, Input>{}).as("dup2_is_is"),
+    op("dup2", "istream istream2 -> : the second reads from where the first does", Duplicate<Input, Input>{})
+        .as("dup2_is_is"),
     op("dup2", "ostream istream -> ", Duplicate<Output, Input>{}).as("dup2_os_is"),
-    op("dup2", "ostream ostream2 -> : the second writes to where the first does", Duplicate<Output, Output>{}).as("dup2_os_os"),
+    op("dup2", "ostream ostream2 -> : the second writes to where the first does", Duplicate<Output, Output>{})
+        .as("dup2_os_os"),
     op("dup2", "istream ostream -> ", Duplicate<Input, Output>{}).as("dup2_is_os"),
     op("mkfifo", "(name) -> : create a named pipe",
        [](Interp& i, const std::string& name) { checked(i, "mkfifo", ::mkfifo(name.c_str(), 0666)); })
         .as("mkfifo_s"),
-    op("isatty", "istream -> bool: is it a terminal", [](Input s) { return ::isatty(descriptor_of(s)) == 1; }).as("isatty_is"),
-    op("isatty", "ostream -> bool: is it a terminal", [](Output s) { return ::isatty(descriptor_of(s)) == 1; }).as("isatty_os"),
+    op("isatty", "istream -> bool: is it a terminal", [](Input s) { return ::isatty(descriptor_of(s)) == 1; })
+        .as("isatty_is"),
+    op("isatty", "ostream -> bool: is it a terminal", [](Output s) { return ::isatty(descriptor_of(s)) == 1; })
+        .as("isatty_os"),
     op("ctermid", "-> string: the name of the terminal",
        []() {
          char name[L_ctermid];
@@ -154,7 +165,11 @@ const OpTable process_ops = {
     op("setNONBLOCK", "istream bool -> istream: whether reading waits",
        [](Interp& i, Input s, bool on) { return set_nonblocking(i, s->descriptor, on), s; })
         .as("setNONBLOCK_is_b"),
-    op("available", "istream -> istream bool: is input waiting", [](Input s) { return std::tuple{s, has_input(s)}; }).as("available_is"),
+    op("available", "istream -> istream bool: is input waiting",
+       [](Input s) {
+         return std::tuple{s, has_input(s)};
+       })
+        .as("available_is"),
     op("getPID", "-> pid: of this process", []() { return static_cast<Int>(::getpid()); }),
     op("getPPID", "-> pid: of the parent process", []() { return static_cast<Int>(::getppid()); }),
     op("getPGRP", "-> n: process group", []() { return static_cast<Int>(::getpgrp()); }),

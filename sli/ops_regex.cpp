@@ -39,11 +39,14 @@ struct Match {
   std::size_t start, end;
 };
 
-bool occurs(const regex_t& regex, const std::string& text) { return ::regexec(&regex, text.c_str(), 0, nullptr, 0) == 0; }
+bool occurs(const regex_t& regex, const std::string& text) {
+  return ::regexec(&regex, text.c_str(), 0, nullptr, 0) == 0;
+}
 
 Match next_match(const regex_t& regex, const std::string& text, std::size_t from) {
   regmatch_t m{};
-  if (from > text.size() || ::regexec(&regex, text.c_str() + from, 1, &m, from ? REG_NOTBOL : 0) != 0) return {false, 0, 0};
+  if (from > text.size() || ::regexec(&regex, text.c_str() + from, 1, &m, from ? REG_NOTBOL : 0) != 0)
+    return {false, 0, 0};
   return {true, from + static_cast<std::size_t>(m.rm_so), from + static_cast<std::size_t>(m.rm_eo)};
 }
 
@@ -104,7 +107,8 @@ void execute(Interp& i) {
   if (n < 0 || n > 1000000) fail(err::range_check, "the number of groups must not be negative, is ", n);
   const auto& regex = i.top(3).as<RegexBody>().regex;
   std::vector<regmatch_t> groups(static_cast<std::size_t>(n), regmatch_t{-1, -1});
-  const int status = ::regexec(&regex, i.top(2).as<StringBody>().text.c_str(), groups.size(), groups.data(), static_cast<int>(i.top().as_integer()));
+  const int status = ::regexec(&regex, i.top(2).as<StringBody>().text.c_str(), groups.size(), groups.data(),
+                               static_cast<int>(i.top().as_integer()));
   TokenArray pairs;
   for (const auto& g : groups)
     pairs.push_back(make_array({Token::integer(status ? -1 : g.rm_so), Token::integer(status ? -1 : g.rm_eo)}));
@@ -138,16 +142,21 @@ const OpTable regex_ops = {
     op("regex_find", "regex string -> bool: does it match somewhere",
        [](Regex r, const std::string& s) { return occurs(r->regex, s); }),
     op("regex_find", "(pattern) istream -> bool: does a line match",
-       [](const std::string& p, Slot<IStr> in) { return occurs_in_lines(extended(p).regex, in.token().as<IStreamBody>().stream); }),
+       [](const std::string& p, Slot<IStr> in) {
+         return occurs_in_lines(extended(p).regex, in.token().as<IStreamBody>().stream);
+       }),
     op("regex_find", "regex istream -> bool: does a line match",
        [](Regex r, Slot<IStr> in) { return occurs_in_lines(r->regex, in.token().as<IStreamBody>().stream); }),
     op("regex_replace", "(pattern) by string -> string: replace all matches",
-       [](const std::string& p, const std::string& by, const std::string& s) { return with_matches_replaced(extended(p).regex, by, s); }),
+       [](const std::string& p, const std::string& by, const std::string& s) {
+         return with_matches_replaced(extended(p).regex, by, s);
+       }),
     op("regex_replace", "regex by string -> string: replace all matches",
        [](Regex r, const std::string& by, const std::string& s) { return with_matches_replaced(r->regex, by, s); }),
     op("regex_replace", "(pattern) by istream ostream -> : replace all matches, line by line",
        [](const std::string& p, const std::string& by, Slot<IStr> in, Slot<OStr> out) {
-         replace_in_lines(extended(p).regex, by, in.token().as<IStreamBody>().stream, out.token().as<OStreamBody>().stream());
+         replace_in_lines(extended(p).regex, by, in.token().as<IStreamBody>().stream,
+                          out.token().as<OStreamBody>().stream());
        }),
     op("regex_replace", "regex by istream ostream -> : replace all matches, line by line",
        [](Regex r, const std::string& by, Slot<IStr> in, Slot<OStr> out) {
@@ -165,11 +174,13 @@ const OpTable regex_ops = {
 
 void define_regex_constants(Interp& i) {
   static constexpr std::pair<const char*, int> constants[] = {
-      {"REG_EXTENDED", REG_EXTENDED}, {"REG_ICASE", REG_ICASE},   {"REG_NOSUB", REG_NOSUB},   {"REG_NEWLINE", REG_NEWLINE},
-      {"REG_NOTBOL", REG_NOTBOL},     {"REG_NOTEOL", REG_NOTEOL}, {"REG_NOMATCH", REG_NOMATCH}, {"REG_BADPAT", REG_BADPAT},
-      {"REG_ECOLLATE", REG_ECOLLATE}, {"REG_ECTYPE", REG_ECTYPE}, {"REG_EESCAPE", REG_EESCAPE}, {"REG_ESUBREG", REG_ESUBREG},
-      {"REG_EBRACK", REG_EBRACK},     {"REG_EPAREN", REG_EPAREN}, {"REG_EBRACE", REG_EBRACE},   {"REG_BADBR", REG_BADBR},
-      {"REG_ERANGE", REG_ERANGE},     {"REG_ESPACE", REG_ESPACE}, {"REG_BADRPT", REG_BADRPT}};
+      {"REG_EXTENDED", REG_EXTENDED}, {"REG_ICASE", REG_ICASE},     {"REG_NOSUB", REG_NOSUB},
+      {"REG_NEWLINE", REG_NEWLINE},   {"REG_NOTBOL", REG_NOTBOL},   {"REG_NOTEOL", REG_NOTEOL},
+      {"REG_NOMATCH", REG_NOMATCH},   {"REG_BADPAT", REG_BADPAT},   {"REG_ECOLLATE", REG_ECOLLATE},
+      {"REG_ECTYPE", REG_ECTYPE},     {"REG_EESCAPE", REG_EESCAPE}, {"REG_ESUBREG", REG_ESUBREG},
+      {"REG_EBRACK", REG_EBRACK},     {"REG_EPAREN", REG_EPAREN},   {"REG_EBRACE", REG_EBRACE},
+      {"REG_BADBR", REG_BADBR},       {"REG_ERANGE", REG_ERANGE},   {"REG_ESPACE", REG_ESPACE},
+      {"REG_BADRPT", REG_BADRPT}};
   Token dict = make_dict();
   for (const auto& [name, value] : constants) dict.as<DictBody>()[i.intern(name)] = Token::integer(value);
   i.systemdict()[i.intern("regexdict")] = std::move(dict);

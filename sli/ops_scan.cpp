@@ -34,7 +34,8 @@ bool next_token(Interp&, Scanner& scanner, Token& token) { return scanner.next(t
 using Next = bool (*)(Interp&, Scanner&, Token&);
 
 // string -> rest token true, or false
-template <Next next> void split_off(Interp& i) {
+template <Next next>
+void split_off(Interp& i) {
   Sources own;
   Scanner scanner(i.names(), own, "text", i.top().as<StringBody>().text);
   Token token;
@@ -85,11 +86,15 @@ TokenArray tokens_as_data(Interp& i, const std::string& text) {
 }  // namespace
 
 const OpTable scan_ops = {
-    op("token", "string -> rest token true, or false: the first token", stack<Str>, split_off<next_token>).as("token_s"),
-    op("token", "istream -> istream token true, or istream false: the next token", stack<IStr>, read_token).as("token_is"),
-    op("symbol", "string -> rest symbol true, or false: the first token, with single braces", stack<Str>, split_off<next_symbol>)
+    op("token", "string -> rest token true, or false: the first token", stack<Str>, split_off<next_token>)
+        .as("token_s"),
+    op("token", "istream -> istream token true, or istream false: the next token", stack<IStr>, read_token)
+        .as("token_is"),
+    op("symbol", "string -> rest symbol true, or false: the first token, with single braces", stack<Str>,
+       split_off<next_symbol>)
         .as("symbol_s"),
-    op("cst", "string -> array of its tokens", [](Interp& i, const std::string& text) { return tokens_as_data(i, text); }),
+    op("cst", "string -> array of its tokens",
+       [](Interp& i, const std::string& text) { return tokens_as_data(i, text); }),
     op("css", "string -> array of its tokens, with single braces",
        [](Interp& i, const std::string& text) { return symbols_of(i, text); }),
     op("cvx", "string -> procedure of its tokens",
@@ -108,7 +113,8 @@ const OpTable scan_ops = {
        [](const std::string& text) { return std::strtod(text.c_str(), nullptr); })
         .as("cvd_s"),
     op("cvlit", "string -> literal", [](Interp& i, const std::string& text) { return i.literal(text); }),
-    op("cvn", "string -> name", [](Interp& i, const std::string& text) { return Token::name(i.intern(text)); }).as("cvn_s"),
+    op("cvn", "string -> name", [](Interp& i, const std::string& text) { return Token::name(i.intern(text)); })
+        .as("cvn_s"),
 };
 
 }  // namespace nestling::sli

@@ -65,10 +65,13 @@ const OpTable session_ops = {
     op("who", "print the current dictionary", [](Interp& i) { write_table(i.out(), i.currentdict()); }),
     op("whos", "print all dictionaries of the dictionary stack", [](Interp& i) { print_all_dictionaries(i); }),
     op("estackdump", "print the execution stack, innermost first", [](Interp& i) { print_execution_stack(i); }),
-    op("clic", "start to count the work of the interpreter", [](Interp& i) { i.attachment<CycleCounter>().started = i.cycles(); }),
+    op("clic", "start to count the work of the interpreter",
+       [](Interp& i) { i.attachment<CycleCounter>().started = i.cycles(); }),
     op("cloc", "-> n: cycles since clic", [](Interp& i) { return i.cycles() - i.attachment<CycleCounter>().started; }),
     op("code_executed", "-> n: tokens executed so far", [](Interp& i) { return i.cycles(); }),
     op("code_accessed", "-> n: tokens in procedures entered so far", [](Interp& i) { return i.cycles(); }),
+    op("pdef", "/name proc -> : an older name of def for procedures",
+       [](Interp& i, Lit name, In<Proc> p) { i.define(name, p.token()); }),
     op("debugoff", "leave the line debugger", [](Interp&) {}),
 };
 

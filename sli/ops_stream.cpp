@@ -1,6 +1,6 @@
 // Streams: standard streams, files and text as streams, reading from them, their state.
-#include <iostream>
 #include <unistd.h>
+#include <iostream>
 
 #include "sli/builtins.h"
 #include "sli/interp.h"
@@ -41,7 +41,8 @@ void close_istream(const Input& s) {
 }
 
 void close_ostream(const Out& s) {
-  if (s->kind == StreamKind::text) fail(err::argument_type, "only files can be closed; this stream collects text (see str)");
+  if (s->kind == StreamKind::text)
+    fail(err::argument_type, "only files can be closed; this stream collects text (see str)");
   if (s->kind == StreamKind::standard) fail(err::bad_io, "standard output and error stay open");
   s.token().as<OStreamBody>().close();
 }
@@ -58,7 +59,8 @@ bool read_line(std::istream& in, std::string& line) {
   return true;
 }
 
-template <class T> bool read_item(std::istream& in, Token& item) {
+template <class T>
+bool read_item(std::istream& in, Token& item) {
   T x{};
   if (!(in >> x)) return false;
   if constexpr (std::is_same_v<T, std::string>) item = make_string(std::move(x));
@@ -76,7 +78,8 @@ bool read_line_item(std::istream& in, Token& item) {
 
 using Reader = bool (*)(std::istream&, Token&);
 
-template <Reader read> void read_operator(Interp& i) {
+template <Reader read>
+void read_operator(Interp& i) {
   Token item;
   const bool success = read(usable(Input(i.top())), item);
   push_found(i, success, std::move(item));
@@ -116,10 +119,12 @@ TokenArray read_list(std::istream& in, const std::vector<Reader>& readers) {
   }
 }
 
-template <auto Test> struct Ask {
+template <auto Test>
+struct Ask {
   std::tuple<Input, bool> operator()(Input s) const { return {s, (s->stream.*Test)()}; }
 };
-template <auto Test> struct AskOut {
+template <auto Test>
+struct AskOut {
   std::tuple<Out, bool> operator()(Out s) const { return {s, (s.token().as<OStreamBody>().stream().*Test)()}; }
 };
 
@@ -165,18 +170,28 @@ const OpTable stream_ops = {
          replace_by_stream(i, 2, opened, std::move(stream));
        }),
     op("isstream", "(text) -> istream true: read from a text",
-       [](const std::string& text) { return std::tuple{make_istream(text), true}; }),
-    op("osstream", "-> ostream true: collect text (see str)", []() { return std::tuple{make_text_ostream(), true}; }),
-    op("ostrstream", "-> ostream true: collect text (see str)", []() { return std::tuple{make_text_ostream(), true}; }),
+       [](const std::string& text) {
+         return std::tuple{make_istream(text), true};
+       }),
+    op("osstream", "-> ostream true: collect text (see str)",
+       []() {
+         return std::tuple{make_text_ostream(), true};
+       }),
+    op("ostrstream", "-> ostream true: collect text (see str)",
+       []() {
+         return std::tuple{make_text_ostream(), true};
+       }),
     op("str", "ostream -> string: the text that was written to a text stream",
        [](Out s) {
-         if (s->kind != StreamKind::text) fail(Err{"StringStreamExpected"}, "only streams made by osstream keep their text");
+         if (s->kind != StreamKind::text)
+           fail(Err{"StringStreamExpected"}, "only streams made by osstream keep their text");
          return text_of(s.token().as<OStreamBody>());
        }),
     op("close", "istream -> : close a file", [](Input s) { close_istream(s); }).as("closeistream"),
     op("close", "ostream -> : close a file", [](Out s) { close_ostream(s); }).as("closeostream"),
 
-    op("getline", "istream -> istream string true, or istream false: the next line", stack<IStr>, read_operator<read_line_item>)
+    op("getline", "istream -> istream string true, or istream false: the next line", stack<IStr>,
+       read_operator<read_line_item>)
         .as("getline_is"),
     op("oldgetline", "istream -> istream string: the next line, empty at the end",
        [](Input s) {
@@ -198,7 +213,8 @@ const OpTable stream_ops = {
        }),
     op("ReadInt", "istream -> istream int true, or istream false", stack<IStr>, read_operator<read_item<Int>>),
     op("ReadDouble", "istream -> istream double true, or istream false", stack<IStr>, read_operator<read_item<double>>),
-    op("ReadWord", "istream -> istream string true, or istream false", stack<IStr>, read_operator<read_item<std::string>>),
+    op("ReadWord", "istream -> istream string true, or istream false", stack<IStr>,
+       read_operator<read_item<std::string>>),
     op("Read", "istream [/Integer /Word ..] -> istream array true, or istream false: one record", stack<IStr, Arr>,
        [](Interp& i) {
          TokenArray record = read_record(usable(Input(i.top(1))), readers_of(i.top().as<ArrayBody>().items));
@@ -216,7 +232,9 @@ const OpTable stream_ops = {
          return s;
        }),
     op("in_avail", "istream -> istream n: bytes that are waiting",
-       [](Input s) { return std::tuple{s, static_cast<Int>(usable(s).rdbuf()->in_avail())}; }),
+       [](Input s) {
+         return std::tuple{s, static_cast<Int>(usable(s).rdbuf()->in_avail())};
+       }),
 
     op("eof", "istream -> istream bool: was the end reached", Ask<&std::istream::eof>{}),
     op("eof", "ostream -> ostream bool", AskOut<&std::ostream::eof>{}),
@@ -228,7 +246,8 @@ const OpTable stream_ops = {
     op("oeof", "ostream -> ostream bool", AskOut<&std::ostream::eof>{}),
     op("ogood", "ostream -> ostream bool: can it be used", AskOut<&std::ostream::good>{}),
     op("iclear", "istream -> istream: forget errors", [](Input s) { return usable(s).clear(), s; }),
-    op("oclear", "ostream -> ostream: forget errors", [](Out s) { return s.token().as<OStreamBody>().stream().clear(), s; }),
+    op("oclear", "ostream -> ostream: forget errors",
+       [](Out s) { return s.token().as<OStreamBody>().stream().clear(), s; }),
 };
 
 void define_standard_streams(Interp& i) {

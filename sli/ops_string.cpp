@@ -45,7 +45,8 @@ TokenArray pieces_between(const std::string& text, const std::string& separator)
 TokenArray pieces_of_length(const std::string& text, Int length) {
   if (length < 1) fail(err::range_check, "the length of a piece must be at least 1, is ", length);
   const auto n = static_cast<std::size_t>(length);
-  if (text.size() % n) fail(err::range_check, "a string of ", text.size(), " bytes does not split into pieces of ", length);
+  if (text.size() % n)
+    fail(err::range_check, "a string of ", text.size(), " bytes does not split into pieces of ", length);
   TokenArray pieces;
   for (std::size_t start = 0; start < text.size(); start += n) pieces.push_back(make_string(text.substr(start, n)));
   if (pieces.empty()) pieces.push_back(make_string({}));
@@ -62,7 +63,8 @@ std::string trimmed(const std::string& text, char c, Int where) {
 
 std::string with_occurrences_replaced(std::string text, const std::string& what, const std::string& by) {
   if (what.empty()) return text;
-  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size()) text.replace(at, what.size(), by);
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
+    text.replace(at, what.size(), by);
   return text;
 }
 
@@ -76,7 +78,8 @@ std::string directory_of(std::string path) {
 std::string fixed_point(double x, Int width, Int digits) {
   if (digits < 0 || digits > 300) fail(err::range_check, "the number of decimals must be 0 to 300, is ", digits);
   char text[700];
-  std::snprintf(text, sizeof text, "%*.*f", static_cast<int>(std::clamp<Int>(width, 0, 300)), static_cast<int>(digits), x);
+  std::snprintf(text, sizeof text, "%*.*f", static_cast<int>(std::clamp<Int>(width, 0, 300)), static_cast<int>(digits),
+                x);
   return text;
 }
 
@@ -85,10 +88,20 @@ std::string fixed_point(double x, Int width, Int digits) {
 const OpTable string_ops = {
     // what strings and arrays have in common
     op("length", "string -> n: number of bytes", [](const std::string& s) { return s.size(); }).as("length_s"),
-    op("size", "string -> string n: number of bytes", [](String s) { return std::tuple{s, s->text.size()}; }).as("size_s"),
-    op("empty", "string -> string bool", [](String s) { return std::tuple{s, s->text.empty()}; }).as("empty_s"),
+    op("size", "string -> string n: number of bytes",
+       [](String s) {
+         return std::tuple{s, s->text.size()};
+       })
+        .as("size_s"),
+    op("empty", "string -> string bool",
+       [](String s) {
+         return std::tuple{s, s->text.empty()};
+       })
+        .as("empty_s"),
     op("capacity", "string -> string n: bytes it has room for",
-       [](String s) { return std::tuple{s, s->text.capacity()}; })
+       [](String s) {
+         return std::tuple{s, s->text.capacity()};
+       })
         .as("capacity_s"),
     op("reserve", "string n -> string: make room for n bytes",
        [](String s, Int n) {
@@ -104,7 +117,9 @@ const OpTable string_ops = {
        })
         .as(":resize_s"),
     op("container", "string -> string (): an empty one of the same kind",
-       [](String s) { return std::tuple{s, std::string()}; }),
+       [](String s) {
+         return std::tuple{s, std::string()};
+       }),
     op("get", "string i -> byte", [](const std::string& s, Int i) { return byte_at(s, checked_index(i, s.size())); })
         .as("get_s"),
     op("put", "string i byte -> string",
@@ -114,8 +129,7 @@ const OpTable string_ops = {
          return s;
        })
         .as("put_s"),
-    op("append", "string byte -> string",
-       [](String s, Int byte) { return s.edit().text += to_byte(byte), s; })
+    op("append", "string byte -> string", [](String s, Int byte) { return s.edit().text += to_byte(byte), s; })
         .as("append_s"),
     op("prepend", "string byte -> string", [](String s, Int byte) { return replaced(s, 0, 0, {to_byte(byte)}); })
         .as("prepend_s"),
@@ -177,7 +191,9 @@ const OpTable string_ops = {
     op("Most", "string -> string: without the last byte",
        [](String s) { return need_contents(s->text), s.edit().text.pop_back(), s; }),
     op("ReplaceOccurrences", "string what by -> string: from left to right, without overlap",
-       [](const std::string& s, const std::string& what, const std::string& by) { return with_occurrences_replaced(s, what, by); }),
+       [](const std::string& s, const std::string& what, const std::string& by) {
+         return with_occurrences_replaced(s, what, by);
+       }),
 
     // strings only
     op("breakup", "string separator -> array: what lies between the separators",
@@ -191,8 +207,10 @@ const OpTable string_ops = {
        }),
     op("trim", "string byte where -> string: without the byte at the start (0), the end (1), both (2)",
        [](const std::string& s, Int byte, Int where) { return trimmed(s, to_byte(byte), where); }),
-    op("ToUppercase", "string -> string: ASCII letters in upper case", [](const Token& t) { return converted(t, std::toupper); }),
-    op("ToLowercase", "string -> string: ASCII letters in lower case", [](const Token& t) { return converted(t, std::tolower); }),
+    op("ToUppercase", "string -> string: ASCII letters in upper case",
+       [](const Token& t) { return converted(t, std::toupper); }),
+    op("ToLowercase", "string -> string: ASCII letters in lower case",
+       [](const Token& t) { return converted(t, std::tolower); }),
     op("cvs_f", "x n -> string: fixed-point text with n decimals", [](Num x, Int n) { return fixed_point(x, 0, n); }),
     op("cvs_f", "x [w n] -> string: fixed-point text, w wide, with n decimals",
        [](Num x, In<Arr> format) {

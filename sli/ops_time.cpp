@@ -37,13 +37,15 @@ Token usage(Interp& i, int who) {
   rusage r;
   ::getrusage(who, &r);
   const std::pair<const char*, long> counts[] = {
-      {"maxrss", r.ru_maxrss},     {"ixrss", r.ru_ixrss},     {"idrss", r.ru_idrss},     {"isrss", r.ru_isrss},
-      {"minflt", r.ru_minflt},     {"majflt", r.ru_majflt},   {"nswap", r.ru_nswap},     {"inblock", r.ru_inblock},
-      {"oublock", r.ru_oublock},   {"msgsnd", r.ru_msgsnd},   {"msgrcv", r.ru_msgrcv},   {"nsignals", r.ru_nsignals},
-      {"nvcsw", r.ru_nvcsw},       {"nivcsw", r.ru_nivcsw}};
+      {"maxrss", r.ru_maxrss},   {"ixrss", r.ru_ixrss},   {"idrss", r.ru_idrss},   {"isrss", r.ru_isrss},
+      {"minflt", r.ru_minflt},   {"majflt", r.ru_majflt}, {"nswap", r.ru_nswap},   {"inblock", r.ru_inblock},
+      {"oublock", r.ru_oublock}, {"msgsnd", r.ru_msgsnd}, {"msgrcv", r.ru_msgrcv}, {"nsignals", r.ru_nsignals},
+      {"nvcsw", r.ru_nvcsw},     {"nivcsw", r.ru_nivcsw}};
   Token dict = make_dict();
   auto& body = dict.as<DictBody>();
-  const auto time = [](const timeval& t) { return Token::real(static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec)); };
+  const auto time = [](const timeval& t) {
+    return Token::real(static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec));
+  };
   body[i.intern("utime")] = time(r.ru_utime);
   body[i.intern("stime")] = time(r.ru_stime);
   for (const auto& [name, count] : counts) body[i.intern(name)] = Token::integer(count);
@@ -89,18 +91,21 @@ const OpTable time_ops = {
        }),
     op("pclockspersec", "-> n: clock ticks of a second", []() { return static_cast<Int>(::sysconf(_SC_CLK_TCK)); }),
     op("pgetrusage", "-> dict dict: resource use of this process and of its children",
-       [](Interp& i) { return std::tuple{usage(i, RUSAGE_SELF), usage(i, RUSAGE_CHILDREN)}; }),
+       [](Interp& i) {
+         return std::tuple{usage(i, RUSAGE_SELF), usage(i, RUSAGE_CHILDREN)};
+       }),
     op("tic", "start the stopwatch", [](Interp& i) { i.attachment<Stopwatch>().started = wall_clock(); }),
     op("toc", "-> seconds: since tic", [](Interp& i) { return wall_clock() - i.attachment<Stopwatch>().started; }),
     op("sleep", "seconds -> : wait", [](Num s) { wait_seconds(s); }).as("sleep_d"),
     op("ms2hms", "ms -> [h m s]",
        [](Num ms) {
          const double s = ms / 1000;
-         return TokenArray{Token::integer(static_cast<Int>(s / 3600)), Token::integer(static_cast<Int>(std::fmod(s, 3600) / 60)),
-                           Token::real(std::fmod(s, 60))};
+         return TokenArray{Token::integer(static_cast<Int>(s / 3600)),
+                           Token::integer(static_cast<Int>(std::fmod(s, 3600) / 60)), Token::real(std::fmod(s, 60))};
        }),
     op("memory_thisjob", "-> kB: virtual memory of this process", []() { return memory_in_kB("VmSize"); }),
-    op("hardware_memory_thisjob", "-> kB: largest resident memory of this process so far", []() { return memory_in_kB("VmHWM"); }),
+    op("hardware_memory_thisjob", "-> kB: largest resident memory of this process so far",
+       []() { return memory_in_kB("VmHWM"); }),
 };
 
 }  // namespace nestling::sli

@@ -103,8 +103,10 @@ int run_session(Interp& i) {
 
 const OpTable prompt_ops = {
     op("sprompt", "-> string: the text of the prompt", [](Interp& i) { return prompt_text(i); }),
-    op("fsprompt", "-> string: the text of the prompt for infix notation", [](Interp& i) { return prompt_text(i, "fSLI"); }),
-    op("debugprompt", "-> string: the text of the prompt of break", [](Interp& i) { return prompt_text(i, "break mode"); }),
+    op("fsprompt", "-> string: the text of the prompt for infix notation",
+       [](Interp& i) { return prompt_text(i, "fSLI"); }),
+    op("debugprompt", "-> string: the text of the prompt of break",
+       [](Interp& i) { return prompt_text(i, "break mode"); }),
     op("prompt", "print the prompt", [](Interp& i) { i.out() << prompt_text(i) << std::flush; }),
     op("welcome", "print the text that greets an interactive session", [](Interp& i) { i.out() << welcome(); }),
 };

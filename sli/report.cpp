@@ -78,7 +78,8 @@ void report_error(Interp& i) {
 }
 
 const OpTable report_ops = {
-    op("handleerror", "/command -> : report the pending error and forget it; after a plain stop, tell so", stack<>, report_error),
+    op("handleerror", "/command -> : report the pending error and forget it; after a plain stop, tell so", stack<>,
+       report_error),
     op("print_error", "/command -> : report the error that errordict tells of", stack<LitType>, print_error),
 };
 

@@ -47,8 +47,8 @@ std::vector<std::string> texts(const Token& array) {
 }
 
 // The first directory/name that can be opened; looks only for one when `all` is null.
-bool open_in(const std::vector<std::string>& folders, const std::string& name, std::initializer_list<const char*> suffixes,
-             Token& stream) {
+bool open_in(const std::vector<std::string>& folders, const std::string& name,
+             std::initializer_list<const char*> suffixes, Token& stream) {
   for (const auto& folder : folders)
     for (const char* suffix : suffixes) {
       const std::string file = name + suffix;
@@ -113,20 +113,26 @@ const OpTable search_path_ops = {
     op("addpath", "(dir) -> : append a directory to the search path",
        [](Interp& i, const std::string& dir) { search_path(i).edit<ArrayBody>().items.push_back(make_string(dir)); }),
     op("setpath", "(dir) path -> : make it the search path, with the directory in front",
-       [](Interp& i, In<Str> dir, In<Arr> path) { search_path(i) = make_array(concatenated({dir.token()}, path->items)); }),
+       [](Interp& i, In<Str> dir, In<Arr> path) {
+         search_path(i) = make_array(concatenated({dir.token()}, path->items));
+       }),
     op("setpath", "path (dir) -> : make it the search path, with the directory at the end",
-       [](Interp& i, In<Arr> path, In<Str> dir) { search_path(i) = make_array(concatenated(path->items, {dir.token()})); }),
+       [](Interp& i, In<Arr> path, In<Str> dir) {
+         search_path(i) = make_array(concatenated(path->items, {dir.token()}));
+       }),
     op("setpath", "path path2 -> : make the search path of both",
        [](Interp& i, In<Arr> a, In<Arr> b) { search_path(i) = make_array(concatenated(a->items, b->items)); }),
     op("file", "(name) (r) -> stream: open for reading, on the search path, or for writing (w), appending (a)",
        [](Interp& i, const std::string& name, const std::string& mode) {
          if (mode == "r") return open_on_path(i, name, {"", ".sli"});
-         if (mode != "w" && mode != "a") fail(Err{"UnknownFileOpenMode"}, "the mode must be (r), (w) or (a), not (", mode, ")");
+         if (mode != "w" && mode != "a")
+           fail(Err{"UnknownFileOpenMode"}, "the mode must be (r), (w) or (a), not (", mode, ")");
          Token stream;
          if (!open_ostream(name, mode == "a", stream)) fail(err::file_open_error, "cannot write to ", name);
          return stream;
        }),
-    op("run", "(name) -> ..: execute a file of the search path; .sli is appended to the name when it is missing", stack<Str>,
+    op("run", "(name) -> ..: execute a file of the search path; .sli is appended to the name when it is missing",
+       stack<Str>,
        [](Interp& i) {
          Token program = open_program(i, i.top().as<StringBody>().text);
          program.retype(Type::XIStream);

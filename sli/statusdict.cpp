@@ -41,7 +41,8 @@ constexpr std::pair<const char*, std::size_t> sizes[] = {{"int", sizeof(int)},
                                                          {"void_ptr", sizeof(void*)},
                                                          {"Token", sizeof(Token)}};
 
-template <class Table> Token numbers(Interp& i, const Table& table) {
+template <class Table>
+Token numbers(Interp& i, const Table& table) {
   Token dict = make_dict();
   for (const auto& [name, value] : table) dict.as<DictBody>()[i.intern(name)] = Token::integer(static_cast<Int>(value));
   return dict;
@@ -109,7 +110,8 @@ void define_status(Interp& i) {
   set("hostcpu", make_string(host.machine));
   set("hostvendor", make_string("unknown"));
   set("threading", make_string("openmp"));  // what scripts compare with; the threads are the library's own
-  for (const char* absent : {"have_gsl", "have_libneurosim", "have_mpi", "have_music", "is_mpi"}) set(absent, Token::boolean(false));
+  for (const char* absent : {"have_gsl", "have_libneurosim", "have_mpi", "have_music", "is_mpi"})
+    set(absent, Token::boolean(false));
 #ifdef NDEBUG
   set("ndebug", Token::boolean(true));
 #else
@@ -132,7 +134,8 @@ void set_status_arguments(Interp& i, const std::vector<std::string>& argv, const
 }
 
 const OpTable status_ops = {
-    op("environment", "-> dict: the environment variables", [](Interp& i) { return value_at(i.statusdict(), i.intern("environment")); }),
+    op("environment", "-> dict: the environment variables",
+       [](Interp& i) { return value_at(i.statusdict(), i.intern("environment")); }),
     op("is_threaded", "-> bool: can threads be used",
        [](Interp& i) { return plain_text(value_at(i.statusdict(), i.intern("threading"))) != "no"; }),
     op("is_threaded_with_openmp", "-> bool: is the thread library OpenMP",

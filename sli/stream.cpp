@@ -14,7 +14,8 @@ namespace {
 using FileBuffer = __gnu_cxx::stdio_filebuf<char>;
 
 struct FileOStream : OStreamBody {
-  explicit FileOStream(int descriptor) : OStreamBody(StreamKind::file), buffer(descriptor, std::ios::out), out(&buffer) {}
+  explicit FileOStream(int descriptor)
+      : OStreamBody(StreamKind::file), buffer(descriptor, std::ios::out), out(&buffer) {}
   std::ostream& stream() override { return out; }
   int descriptor() const override { return const_cast<FileBuffer&>(buffer).fd(); }
   void close() override {
@@ -43,7 +44,8 @@ Token make_ostream_of(int descriptor) { return Token(Type::OStream, new FileOStr
 bool open_istream(const std::string& path, Token& to) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   struct stat status;
-  if (descriptor >= 0 && (::fstat(descriptor, &status) != 0 || S_ISDIR(status.st_mode))) return ::close(descriptor), false;
+  if (descriptor >= 0 && (::fstat(descriptor, &status) != 0 || S_ISDIR(status.st_mode)))
+    return ::close(descriptor), false;
   if (descriptor < 0) return false;
   to = make_istream_of(descriptor, path);
   return true;
@@ -57,8 +59,8 @@ bool open_ostream(const std::string& path, bool append, Token& to) {
 }
 
 Token make_istream(std::string text) {
-  return Token(Type::IStream,
-               new IStreamBody(StreamKind::text, std::make_unique<std::stringbuf>(std::move(text), std::ios::in), "text"));
+  return Token(Type::IStream, new IStreamBody(StreamKind::text,
+                                              std::make_unique<std::stringbuf>(std::move(text), std::ios::in), "text"));
 }
 
 Token make_text_ostream() { return Token(Type::OStream, new TextOStream); }

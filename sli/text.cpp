@@ -13,7 +13,7 @@
 namespace nestling::sli {
 namespace {
 
-constexpr int max_depth = 1000;           // of nested arrays that are written out
+constexpr int max_depth = 1000;          // of nested arrays that are written out
 constexpr std::size_t max_numbers = 30;  // of a vector
 
 void write_double(std::ostream& out, double d) {
@@ -53,47 +53,73 @@ void write_integer(std::ostream& out, std::int64_t i) { out << i; }
 
 void write_program(std::ostream& out, const Token& t, int depth) {
   switch (t.type()) {
-    case Type::Double: return write_exponent(out, t.as_double());
-    case Type::String: out << '(' << t.as<StringBody>().text << ')'; return;
-    case Type::Literal: out << '/' + t.as_name()->text; return;
-    case Type::Array: return write_items(out, t.as<ArrayBody>().items, "[", "]", depth);
-    case Type::Procedure: return write_items(out, t.as<ArrayBody>().items, "{", "}", depth);
-    case Type::LiteralProcedure: return write_items(out, t.as<ArrayBody>().items, "/{", "}", depth);
-    case Type::IntVector: return write_numbers(out, *t.as<IntVectorBody>().numbers, '#', write_integer);
-    case Type::DoubleVector: return write_numbers(out, *t.as<DoubleVectorBody>().numbers, '.', write_exponent);
+    case Type::Double:
+      return write_exponent(out, t.as_double());
+    case Type::String:
+      out << '(' << t.as<StringBody>().text << ')';
+      return;
+    case Type::Literal:
+      out << '/' + t.as_name()->text;
+      return;
+    case Type::Array:
+      return write_items(out, t.as<ArrayBody>().items, "[", "]", depth);
+    case Type::Procedure:
+      return write_items(out, t.as<ArrayBody>().items, "{", "}", depth);
+    case Type::LiteralProcedure:
+      return write_items(out, t.as<ArrayBody>().items, "/{", "}", depth);
+    case Type::IntVector:
+      return write_numbers(out, *t.as<IntVectorBody>().numbers, '#', write_integer);
+    case Type::DoubleVector:
+      return write_numbers(out, *t.as<DoubleVectorBody>().numbers, '.', write_exponent);
     case Type::Iterator: {
       const auto& range = t.as<IteratorBody>();
       out << '[' << range.start << ' ' << range.stop << ' ' << range.step << ']';
       return;
     }
-    default: return write_plain(out, t);
+    default:
+      return write_plain(out, t);
   }
 }
 
-template <class Write> std::string to_text(Write write, const Token& t) {
+template <class Write>
+std::string to_text(Write write, const Token& t) {
   std::ostringstream out;
   write(out, t);
   return std::move(out).str();
 }
 
 bool earlier_ignoring_case(const DictBody::Entry* a, const DictBody::Entry* b) {
-  return std::lexicographical_compare(a->key->text.begin(), a->key->text.end(), b->key->text.begin(), b->key->text.end(),
-                                      [](unsigned char x, unsigned char y) { return std::tolower(x) < std::tolower(y); });
+  return std::lexicographical_compare(
+      a->key->text.begin(), a->key->text.end(), b->key->text.begin(), b->key->text.end(),
+      [](unsigned char x, unsigned char y) { return std::tolower(x) < std::tolower(y); });
 }
 
 }  // namespace
 
 void write_plain(std::ostream& out, const Token& t) {
   switch (t.type()) {
-    case Type::Integer: return write_integer(out, t.as_integer());
-    case Type::Double: return write_double(out, t.as_double());
-    case Type::Bool: out << (t.as_bool() ? "true" : "false"); return;
-    case Type::String: out << t.as<StringBody>().text; return;
+    case Type::Integer:
+      return write_integer(out, t.as_integer());
+    case Type::Double:
+      return write_double(out, t.as_double());
+    case Type::Bool:
+      out << (t.as_bool() ? "true" : "false");
+      return;
+    case Type::String:
+      out << t.as<StringBody>().text;
+      return;
     case Type::Literal:
-    case Type::Name: out << t.as_name()->text; return;
-    case Type::Function: out << '-' + std::string(t.as_function()->command()) + '-'; return;
-    case Type::Trie: out << '+' + t.as<TrieBody>().name->text + '+'; return;
-    default: return write_handle(out, t);
+    case Type::Name:
+      out << t.as_name()->text;
+      return;
+    case Type::Function:
+      out << '-' + std::string(t.as_function()->command()) + '-';
+      return;
+    case Type::Trie:
+      out << '+' + t.as<TrieBody>().name->text + '+';
+      return;
+    default:
+      return write_handle(out, t);
   }
 }
 
@@ -114,7 +140,10 @@ void write_table(std::ostream& out, const DictBody& dict) {
   if (!entries.empty()) {
     const std::string line(50, '-');
     const auto flags = out.setf(std::ios::left, std::ios::adjustfield);
-    out << line << '\n' << std::setw(25) << "Name" << std::setw(20) << "Type" << "Value\n" << line << '\n';
+    out << line << '\n'
+        << std::setw(25) << "Name" << std::setw(20) << "Type"
+        << "Value\n"
+        << line << '\n';
     std::sort(entries.begin(), entries.end(), earlier_ignoring_case);
     for (const auto* e : entries) {
       out << std::setw(25) << e->key->text << std::setw(20) << type_name(e->value.type());

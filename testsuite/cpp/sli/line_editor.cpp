@@ -8,7 +8,9 @@
 using namespace nestling::sli;
 
 namespace {
-bool has(const std::vector<std::string>& words, const char* word) { return std::ranges::find(words, word) != words.end(); }
+bool has(const std::vector<std::string>& words, const char* word) {
+  return std::ranges::find(words, word) != words.end();
+}
 }  // namespace
 
 TEST_CASE("Completion knows all names of the dictionary stack", "[prompt]") {

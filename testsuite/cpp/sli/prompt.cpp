@@ -5,7 +5,8 @@
 using namespace nestling::sli;
 
 TEST_CASE("An entry goes on while a bracket is open", "[prompt]") {
-  for (auto* text : {"{ 1", "(a", "(a (b)", "/f { { } ", "/* comment", "[ 1 2", "<< /a 1", "(\\)"}) CHECK(is_unfinished(text));
+  for (auto* text : {"{ 1", "(a", "(a (b)", "/f { { } ", "/* comment", "[ 1 2", "<< /a 1", "(\\)"})
+    CHECK(is_unfinished(text));
   for (auto* text : {"", "{ 1 }", "(a)", "(\\()", "({)", "% {", "1 % (\n2", "[ 1 ]", "<< /a 1 >>", "/* { */", "} }"})
     CHECK_FALSE(is_unfinished(text));
 }

@@ -19,7 +19,8 @@ struct Reported {
 TEST_CASE("A report has the error, what was wrong, the place and the calls", "[report]") {
   Reported r("/f { 1 (a) add } def\nf");
   CHECK_THAT(r.out.str(), Catch::Contains(" add [Error]: ArgumentType\n") && Catch::Contains("net.sli:1:12 in f\n") &&
-                              Catch::Contains("1 | /f { 1 (a) add } def\n") && Catch::Contains("called from the program (net.sli:2)"));
+                              Catch::Contains("1 | /f { 1 (a) add } def\n") &&
+                              Catch::Contains("called from the program (net.sli:2)"));
 }
 
 TEST_CASE("After a report the error is forgotten and its literal is off the stack", "[report]") {
