@@ -341,12 +341,22 @@ class Reader:
         return tuple([self._value() for _ in range(n)])
 
     def _dict(self, n):
-        result, texts, integers, readers = {}, self._names.texts, self._integers, _readers
+        result, names, integers, doubles = {}, self._names.texts, self._integers, self._doubles
+        at = self._at
         for _ in range(n):
-            at = self._at
-            self._at = at + 2
-            head = integers[at + 1]
-            result[texts[integers[at]]] = readers[head & 255](self, head >> 8)
+            key, head = names[integers[at]], integers[at + 1]
+            kind = head & 255
+            if kind == DOUBLE:  # most entries are: no call for them
+                result[key] = doubles[at + 2]
+                at += 3
+            elif kind == INTEGER:
+                result[key] = integers[at + 2]
+                at += 3
+            else:
+                self._at = at + 2
+                result[key] = _readers[kind](self, head >> 8)
+                at = self._at
+        self._at = at
         return result
 
     def _integers_of(self, n):
@@ -373,14 +383,13 @@ class Reader:
     def _doublevector(self, n):
         return self._vector(n, "d")
 
-    def _connection(self, n):
-        at = self._take(CONN_LEN)
-        connection = array.array("l")
-        connection.frombytes(self._raw[8 * at:8 * (at + CONN_LEN)])
-        return connection
+    def _connection(self, _):
+        return self._connections(1)[0]
 
     def _connections(self, n):
-        return tuple([self._connection(1) for _ in range(n)])
+        at, size = 8 * self._take(n * CONN_LEN), 8 * CONN_LEN
+        raw, make = bytes(self._raw[at:at + n * size]), array.array
+        return tuple([make("l", raw[i:i + size]) for i in range(0, n * size, size)])
 
     def _handle(self, n):
         kept = self._integers[self._take(1)]
