@@ -43,6 +43,7 @@ const OpTable library_ops = {
     in_library<"skip", "skip_if_without_music">("leave with code skipped_no_music without MUSIC"),
     in_library<"dictionary", "RestoreDictionary">("(file) -> dict: execute definitions in a new dictionary"),
     in_library<"dictionary", "initialize_module">("(text) -> : execute it with systemdict as the current dictionary"),
+    in_library<"network", "LayoutNetwork">("/model [d1 d2 ..] -> gid: d1 subnets of d2 .. nodes of a model"),
     in_library<"process", "spoon">("x -> pid: a child process executes x and ends"),
     in_library<"process", "system">(
         "cmd -> status normal: run a program; cmd 1 system: let it run, cmd 2 system -> pid"),

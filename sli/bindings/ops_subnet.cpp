@@ -1,4 +1,5 @@
 // Subnets: the current one, and looking up what is below one.
+#include "sli/bindings/network_tree.h"
 #include "sli/bindings/tables.h"
 #include "sli/bindings/values.h"
 
@@ -94,10 +95,12 @@ const OpTable& subnet_ops() {
            [](Interp& i, Int g, In<Dic> d) { return nodes_info(i, g, to_dict(d.token())); }),
         op("GetNetwork", "gid depth -> array: nested array of GIDs",
            [](Interp& i, Int g, Int depth) {
-             kernel(i).children(g);
+             if (g != 0) kernel(i).status(g, "model");  // it exists
              return nested(i, g, depth);
            })
             .as("GetNetwork_i_i"),
+        op("PrintNetwork", "gid depth -> : print the tree of nodes below a subnet",
+           [](Interp& i, Int g, Int depth) { print_network(i.out(), kernel(i), g, depth); }),
     };
     for (auto [scope_children, scope_leaves, scope_nodes] :
          {std::tuple{"GetGlobalChildren", "GetGlobalLeaves", "GetGlobalNodes"},

@@ -5,6 +5,7 @@
 namespace nestling::sli {
 
 const OpTable& node_ops();
+const OpTable& column_ops();
 const OpTable& subnet_ops();
 const OpTable& connect_ops();
 const OpTable& simulate_ops();

@@ -142,7 +142,7 @@ def broadcast(item, length, allowed_types, name="item"):
         return length * item
     if len(item) == length:
         return item
-    wanted = " or ".join(t.__name__ for t in allowed_types)
+    wanted = " or ".join(t.__name__ for t in allowed_types) or "value"
     raise TypeError(f"{name} must be a {wanted} or a list of 1 or {length} of them; it has {len(item)} items")
 
 

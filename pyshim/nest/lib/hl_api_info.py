@@ -4,7 +4,7 @@ import os
 from .. import ll_api
 from .. import pynestkernel as kernel
 from .hl_api_helper import (broadcast, is_iterable, is_literal, is_sequence_of_connections, load_help, need_list,
-                            selection, show_help_with_pager, to_json)
+                            selection, show_help_with_pager, sli_name, to_json)
 
 __all__ = [
     "GetStatus", "SetStatus", "authors", "get_argv", "get_verbosity", "help", "helpdesk", "message", "set_verbosity",
@@ -231,18 +231,19 @@ def GetStatus(nodes, keys=None, output=""):
     NESTErrors.DictError
         For a key that a node does not have.
 
-    SLI: ``[nodes] { GetStatus } Map``, ``[nodes] { /key get } Map``
+    SLI: ``[nodes] { GetStatus } Map``, ``[nodes] /key GetStatus``
     """
     need_list(nodes, "nodes")
     if len(nodes) == 0:
         return nodes
     if keys is None:
-        entries = "GetStatus"
+        result = _call_on(nodes, "{ GetStatus } Map", results=1)
+    elif is_literal(keys):
+        result = _call_on(nodes, "GetStatus", sli_name(keys, "key"), results=1)
     elif _is_connections(nodes):
-        entries = "GetStatus " + selection(keys)
+        result = _call_on(nodes, f"{{ GetStatus {selection(keys)} }} Map", results=1)
     else:
-        entries = selection(keys)  # without making the dictionary
-    result = _call_on(nodes, f"{{ {entries} }} Map", results=1)
+        result = _call_on(nodes, f"{{ {selection(keys)} }} Map", results=1)  # without making the dictionary
     return to_json(result) if output == "json" else result
 
 
@@ -270,15 +271,18 @@ def SetStatus(nodes, params, val=None):
     NESTErrors.BadProperty
         For a value that is not allowed.
 
-    SLI: ``node << /key value … >> SetStatus`` for each node.
+    SLI: ``node << /key value … >> SetStatus`` for each node, ``[nodes] /key [values] SetStatus``
     """
     need_list(nodes, "nodes")
     if len(nodes) == 0:
         return
     if val is not None and is_literal(params):
-        name = str(params)
-        single = isinstance(val, (str, dict)) or not is_iterable(val)
-        params = {name: val} if single else [{name: x} for x in val]
+        if isinstance(val, (str, dict)) or not is_iterable(val):
+            params = {str(params): val}
+        else:
+            values = broadcast(tuple(val), len(nodes), (), "val")
+            _call_on(nodes, "SetStatus", sli_name(params, "key"), values)
+            return
     if isinstance(params, str) or not hasattr(params, "__len__"):
         raise TypeError(f"params must be a dict, a list of dicts, or a name together with val, not {params!r}")
     params = broadcast(params, len(nodes), (dict,), "params")
