@@ -184,7 +184,6 @@ TokenArray Interp::tokens_of(std::string_view text, std::string source_name) {
 bool StreamFrame::step(Interp& i) {
   Token t;
   if (!scanner.next(t)) return false;
-  ++i.machine().cycles;
   i.machine().execute(t);
   return true;
 }

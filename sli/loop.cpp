@@ -517,6 +517,7 @@ void Interp::Impl::call_trie(TrieBody& trie) {
 
 void Interp::Impl::step_frame(Cell& cell) {
   const std::size_t at = cells.size() - 1;
+  ++cycles;  // also when what the frame calls is data
   std::unique_ptr<Frame> frame(cell.frame);
   running = nullptr;
   running_frame = frame->label();

@@ -104,6 +104,7 @@ TEST_CASE("an interrupt raises SystemSignal and the session goes on", "[sli]") {
 
 TEST_CASE("a guard stops a loop that does not end", "[sli]") {
   CHECK(error_of("10000 setguard {} loop") == "AllowedCyclesExceeded in setguard");
+  CHECK(error_of("10000 setguard 9223372036854775807 1 repeatany") == "AllowedCyclesExceeded in setguard");
   CHECK(error_of("10000 setguard removeguard 100000 {} repeat") == "");
 }
 
