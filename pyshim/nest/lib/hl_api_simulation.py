@@ -157,7 +157,14 @@ def GetKernelStatus(keys=None):
 
     SLI: ``0 GetStatus``, ``0 /key get``
     """
-    return _selected(lambda: _call("0 GetStatus", results=1), keys, _entries_of_subnets, lambda key: _call(f"0 /{key} get", results=1))
+    return _selected(lambda: _call("0 GetStatus", results=1), keys, _entries_of_subnets, _kernel_entry)
+
+
+def _kernel_entry(key):
+    try:
+        return _call(f"0 /{sli_name(key, 'key')} get", results=1)
+    except kernel.NESTErrors.DictError:
+        raise KeyError(key) from None
 
 
 def _selected(status, keys, hidden, entry):
@@ -169,10 +176,7 @@ def _selected(status, keys, hidden, entry):
         name = _older_entries.get(str(key), str(key))
         if name in hidden:
             raise KeyError(str(key))
-        try:
-            return entry(sli_name(name, "key"))
-        except kernel.NESTErrors.DictError:
-            raise KeyError(str(key)) from None
+        return entry(name)
 
     if is_literal(keys):
         return value(keys)
@@ -233,8 +237,10 @@ def GetStructuralPlasticityStatus(keys=None):
 
     SLI: ``<< >> GetStructuralPlasticityStatus``
     """
-    status = _call("<< >> GetStructuralPlasticityStatus", results=1)
-    return _selected(lambda: status, keys, (), lambda key: status[str(key)])
+    def status():
+        return _call("<< >> GetStructuralPlasticityStatus", results=1)
+
+    return _selected(status, keys, (), lambda key: status()[key])
 
 
 @ll_api.check_stack
