@@ -57,6 +57,7 @@ const OpTable compare_ops = {
     op("DoubleQ", "x -> x bool: is it a double", stack<AnyType>, is_one_of<Type::Double>).as_trie(),
     op("StringQ", "x -> x bool: is it a string", stack<AnyType>, is_one_of<Type::String>).as_trie(),
     op("DictQ", "x -> x bool: is it a dictionary", stack<AnyType>, is_one_of<Type::Dictionary>).as_trie(),
+    op("finite_q_d", "x -> bool: is it neither infinite nor nan", [](Double x) { return std::isfinite(x); }),
     op("FiniteQ", "x -> x bool: is it neither infinite nor nan", stack<AnyType>,
        [](Interp& i) {
          if (!is_number(i.top()))

@@ -6,6 +6,8 @@
 namespace nestling::sli {
 
 const OpTable infix_ops = {
+    op("pdef", "/x value -> : bind in the current dictionary, the def of formulas",
+       [](Interp& i, Lit name, const Token& value) { i.define(name, value); }),
     op("CompileMath", "string -> procedure: a formula such as (x = 3; max(x, 2)^2)",
        [](Interp& i, const std::string& text) { return make_procedure(compile_infix(i, text)); })
         .as_trie(),

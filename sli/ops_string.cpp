@@ -181,7 +181,8 @@ const OpTable string_ops = {
        })
         .as("search_s"),
     op("searchif", "string pattern -> bool: does it occur",
-       [](const std::string& s, const std::string& pattern) { return s.find(pattern) != std::string::npos; }),
+       [](const std::string& s, const std::string& pattern) { return s.find(pattern) != std::string::npos; })
+        .also("searchif_sa"),
     op("reverse", "string -> string", [](String s) { return std::ranges::reverse(s.edit().text), s; }).also("reverse_sa"),
     op("Reverse", "string -> string", [](String s) { return std::ranges::reverse(s.edit().text), s; }),
     op("First", "string -> byte", [](const std::string& s) { return need_contents(s), byte_at(s, 0); }),
@@ -197,14 +198,17 @@ const OpTable string_ops = {
 
     // strings only
     op("breakup", "string separator -> array: what lies between the separators",
-       [](const std::string& s, const std::string& separator) { return pieces_between(s, separator); }),
+       [](const std::string& s, const std::string& separator) { return pieces_between(s, separator); })
+        .also("breakup_sa"),
     op("breakup", "string n -> array: pieces of n bytes",
-       [](const std::string& s, Int n) { return pieces_of_length(s, n); }),
+       [](const std::string& s, Int n) { return pieces_of_length(s, n); })
+        .also("breakup_sa_i"),
     op("trim", "string (c) where -> string: without c at the start (0), the end (1), both (2)",
        [](const std::string& s, const std::string& c, Int where) {
          if (c.size() != 1) fail(err::range_check, "one character can be trimmed, not (", c, ")");
          return trimmed(s, c[0], where);
-       }),
+       })
+        .also("trim_sa"),
     op("trim", "string byte where -> string: without the byte at the start (0), the end (1), both (2)",
        [](const std::string& s, Int byte, Int where) { return trimmed(s, to_byte(byte), where); }),
     op("ToUppercase", "string -> string: ASCII letters in upper case",

@@ -104,6 +104,7 @@ const OpTable tensor_ops = {
        [](In<Arr> a, In<Arr> n) { return cut_to_shape(a.token(), n->items); })
         .as_trie(),
     op("Dot", "a b -> product of vectors and matrices", [](In<Arr> a, In<Arr> b) { return dot(a, b); }).as_trie(),
+    op("Dot1D", "a b -> product of two vectors", [](In<Arr> a, In<Arr> b) { return dot(a->items, b->items); }),
     op("OuterProduct", "a b -> matrix of all products", [](In<Arr> a, In<Arr> b) { return outer_product(a, b); })
         .as_trie(),
 };

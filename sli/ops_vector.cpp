@@ -222,6 +222,10 @@ const OpTable vector_ops = {
     op("neg", "vector -> vector", [](In<IVec> v) { return changed(v, [](Int x) { return Sub::of(Int{0}, x); }); })
         .as("neg_iv"),
     op("neg", "vector -> vector", [](In<DVec> v) { return changed(v, [](double x) { return -x; }); }).as("neg_dv"),
+    op("dub", "array vector -> vector: older name of sub for these",
+       [](In<Arr> a, In<IVec> b) { return combine<Sub>(a.token(), b.token()); }),
+    op("dub", "array vector -> vector: older name of sub for these",
+       [](In<Arr> a, In<DVec> b) { return combine<Sub>(a.token(), b.token()); }),
     op("inv", "vector -> vector of 1/x", [](In<DVec> v) { return changed(v, [](double x) { return 1.0 / x; }); })
         .as("inv_dv"),
 };

@@ -125,6 +125,8 @@ bool all_of_type(const TokenArray& a, Type type) {
 std::size_t iterator_size(const IteratorBody& it) { return number_of_steps(it.start, it.stop, it.step); }
 
 AnyProgression progression(const TokenArray& spec) {
+  for (const Token& t : spec)
+    if (!is_number(t)) fail(err::type_mismatch, "a range is made of numbers, not of a ", type_name(t.type()));
   if (spec.empty() || spec.size() > 3) refuse_range();
   if (all_of_type(spec, Type::Integer))
     return {make_progression<Int>(spec, [](const Token& t) { return t.as_integer(); })};
