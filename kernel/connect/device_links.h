@@ -74,6 +74,7 @@ class DeviceLinks {
 
   int thread_of(const Link& link) const;  // as users see it
   bool has_pending() const { return pending_; }
+  std::uint32_t count() const { return static_cast<std::uint32_t>(links_.size()); }  // with those that wait for removal
   std::size_t size() const;
   std::size_t size(SynapseModelId model) const;
   std::size_t bytes() const { return links_.capacity() * (sizeof(Link) + sizeof(Ported) + sizeof(RecorderEdge)); }

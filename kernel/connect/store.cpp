@@ -9,6 +9,7 @@
 namespace nestling {
 
 ConnectionStore::ConnectionStore(const Environment& env) : env_(env), nodes_(*env.nodes), links_(nodes_) {
+  models_.common_weight_changed = [this](SynapseModelId model, double weight) { set_common_weight(model, weight); };
   clear(env.n_threads);
 }
 

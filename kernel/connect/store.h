@@ -26,6 +26,7 @@ class ConnectionStore {
  public:
   // The environment must outlive the store; `nodes` in it must be set.
   explicit ConnectionStore(const Environment& env);
+  ConnectionStore(const ConnectionStore&) = delete;
   void clear(int n_threads);  // no connections, built-in models with their own defaults, no limits of delays
 
   SynapseModels& models() { return models_; }
@@ -76,6 +77,7 @@ class ConnectionStore {
   };
 
   void build_pending();
+  void set_common_weight(SynapseModelId model, double weight);
   void prepare_thread(int thread);
   void list_cells(int thread);
   const SynapseTable* table(std::int64_t thread, std::int64_t model) const;

@@ -216,7 +216,7 @@ Dict ConnectionStore::status(const ConnectionId& c) {
   d["source"] = c.source;
   d["target"] = c.target;
   d["synapse_model"] = Literal{model.name};
-  d["weight"] = x.weight;
+  if (!model.type->common_weight) d["weight"] = x.weight;
   d["delay"] = env_.grid.delay_ms(x.delay);
   d["receptor"] = x.receptor;
   if (model.type->labelled) d["synapse_label"] = x.label;
@@ -232,7 +232,9 @@ Commit ConnectionStore::stage(const ConnectionId& c, const Dict& changes) {
 
   double weight, delay_ms;
   std::int64_t label;
-  const bool new_weight = changes.read("weight", weight), new_delay = changes.read("delay", delay_ms);
+  const SynapseType& type = *models_[static_cast<SynapseModelId>(c.model)].type;
+  const bool new_weight = !type.common_weight && changes.read("weight", weight),
+             new_delay = changes.read("delay", delay_ms);
   const bool new_label =
       models_[static_cast<SynapseModelId>(c.model)].type->labelled && changes.read("synapse_label", label);
   const Step delay = new_delay ? delays_.steps(delay_ms, env_.grid) : 0;
@@ -270,6 +272,26 @@ void ConnectionStore::set_status(const ConnectionId& c, const Dict& changes) {
                             did_you_mean(unknown.front(), {"weight", "delay", "synapse_label"})));
   }
   commit();
+}
+
+// Where the sign turns, events arrive at another channel of the target.
+void ConnectionStore::set_common_weight(SynapseModelId model, double weight) {
+  build_pending();
+  for (std::uint32_t i = 0; i < links_.count(); ++i)
+    if (links_[i].model == model) links_.edit(i).weight = weight;
+  for (std::size_t t = 0; t < threads_.size(); ++t) {
+    if (model >= threads_[t].by_model.size()) continue;
+    SynapseTable& table = threads_[t].by_model[model];
+    const int thread = static_cast<int>(t);
+    table.for_each([&](SynapseTable::Position p, const SynapseTable::Synapse& s) {
+      if ((s.weight < 0) == (weight < 0)) return;
+      const Gid target = target_of(thread, s.receiver);
+      table.set_weight(
+          p, s.weight,
+          receiver(*nodes_.find(target).population, target, receptor_of(thread, target, s.receiver), weight));
+    });
+    table.set_weights(weight);
+  }
 }
 
 void ConnectionStore::disconnect(Gid source, Gid target, SynapseModelId model) {

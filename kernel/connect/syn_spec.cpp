@@ -63,6 +63,9 @@ SynSpec read_syn_spec(const Dict& spec, const SynapseModels& models) {
   spec.read("model", name);
   const SynapseModelId id = models.id(name, err::unknown_synapse);
   const SynapseModel& model = models[id];
+  if (model.type->common_weight && spec.find("weight"))
+    throw Error(err::bad_property,
+                fmt::format("The weight of {} is common to all its connections: set it by SetDefaults.", name));
   SynSpec s{id,
             {"weight", model.defaults.weight},
             {"delay", model.defaults.delay},

@@ -15,6 +15,17 @@ constexpr SynapseType builtin[] = {
     {.name = "static_synapse_lbl",
      .doc = "static_synapse with a label, by which GetConnections can find it.",
      .labelled = true},
+    {.name = "static_synapse_hom_w",
+     .doc = "static_synapse whose weight is that of the model: SetDefaults changes it for all connections at once.",
+     .common_weight = true},
+    {.name = "static_synapse_hom_w_hpc",
+     .doc = "static_synapse_hom_w for receptor 0 only.",
+     .one_receptor = true,
+     .common_weight = true},
+    {.name = "static_synapse_hom_w_lbl",
+     .doc = "static_synapse_hom_w with a label, by which GetConnections can find it.",
+     .labelled = true,
+     .common_weight = true},
 };
 
 const Table& parameters() {
@@ -83,7 +94,12 @@ Commit SynapseModels::stage(SynapseModelId id, const Dict& changes, const TimeGr
     bad_property("synapse_label of " + m.name + " must be >= 0, is " + std::to_string(d.synapse_label) + ".");
   if (changes.peek("delay")) d.delay = grid.delay_ms(limits.steps(d.delay, grid));
   if (d.weight_recorder != -1) nodes.find(d.weight_recorder);
-  return [&m, d] { m.defaults = d; };
+  return [this, id, d] {
+    SynapseModel& model = models_[id];
+    const bool follow = model.type->common_weight && model.defaults.weight != d.weight;
+    model.defaults = d;
+    if (follow && common_weight_changed) common_weight_changed(id, d.weight);
+  };
 }
 
 SynapseModelId SynapseModels::copy(SynapseModelId from, std::string name) {

@@ -1,6 +1,7 @@
 // The synapse models: what is built in, their copies, their defaults.
 #pragma once
 #include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +17,9 @@ using SynapseModelId = std::uint32_t;
 // What is the same for a model and all its copies.
 struct SynapseType {
   std::string_view name, doc;
-  bool labelled = false;      // each connection has a synapse_label
-  bool one_receptor = false;  // receptor_type must be 0, and no samplers (the _hpc variants)
+  bool labelled = false;       // each connection has a synapse_label
+  bool one_receptor = false;   // receptor_type must be 0, and no samplers (the _hpc variants)
+  bool common_weight = false;  // all connections have the weight of the model
 };
 
 // What a new connection gets when Connect does not say otherwise, and what all connections of the model share.
@@ -55,6 +57,9 @@ class SynapseModels {
   void regrid(const TimeGrid& grid);          // default delays become whole steps of a new grid, rounded up
   void remove_last() { models_.pop_back(); }  // a copy whose changes were refused
   std::string help(SynapseModelId id) const;
+
+  // Called when the common weight of a model has changed: its connections follow.
+  std::function<void(SynapseModelId, double weight)> common_weight_changed;
 
  private:
   std::deque<SynapseModel> models_;

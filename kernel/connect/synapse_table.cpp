@@ -7,9 +7,8 @@ namespace nestling {
 
 namespace {
 
-bool same_bits(double a, double b) {
-  return std::memcmp(&a, &b, sizeof a) == 0;
-}  // tells -0.0 from 0.0, and NaN is itself
+// Tells -0.0 from 0.0, and NaN is itself.
+bool same_bits(double a, double b) { return std::memcmp(&a, &b, sizeof a) == 0; }
 
 }  // namespace
 
@@ -104,6 +103,11 @@ void SynapseTable::set_weight(Position p, double weight, Receiver receiver) {
     rows_.weights.insert(rows_.weights.end(), end_of(s) - s.begin, old);
   }
   rows_.weights[s.first_weight + (p - s.begin)] = weight;
+}
+
+void SynapseTable::set_weights(double weight) {
+  for (Segment& s : rows_.segments) s.individual = false, s.weight = weight;
+  rows_.weights = {};
 }
 
 void SynapseTable::set_label(Position p, std::int64_t label) {

@@ -47,6 +47,7 @@ class SynapseTable {
 
   // Edits. Positions stay as they are until the next build.
   void set_weight(Position p, double weight, Receiver receiver);
+  void set_weights(double weight);  // of all, without turning any sign
   void set_delay(Position p, std::uint16_t delay) { new_delays_[p] = delay; }
   void set_label(Position p, std::int64_t label);
   void remove(Position p);

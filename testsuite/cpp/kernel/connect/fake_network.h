@@ -19,7 +19,9 @@ struct FakeModel final : NodeModel {
   Commit stage(const Dict&, const Environment&) override {
     return [] {};
   }
-  std::unique_ptr<Population> make(const NodeModel&, Gid, std::uint32_t, const Environment&) const override { return nullptr; }
+  std::unique_ptr<Population> make(const NodeModel&, Gid, std::uint32_t, const Environment&) const override {
+    return nullptr;
+  }
   std::size_t bytes_per_node() const override { return 0; }
   std::string help() const override { return ""; }
 };
@@ -68,7 +70,7 @@ class FakeNetwork {
   NodeList samplers(std::uint32_t n) { return add(sampler, n, false, Signal::record); }
 
   void connect(const NodeList& s, const NodeList& t, const Dict& conn = {}, const Dict& syn = {}) {
-    nestling::connect({.env = env, .store = *store}, s, t, conn, syn);
+    nestling::connect({.env = env, .store = *store, .parallel = parallel}, s, t, conn, syn);
   }
 
   // source, target, delay in steps, weight: sorted, as a set of connections for comparison.
@@ -92,6 +94,7 @@ class FakeNetwork {
   FakeModel neuron{"neuron"}, counter{"counter"}, generator{"generator"}, recorder{"recorder"}, sampler{"sampler"};
   NodeTable nodes;
   Environment env;
+  Parallel parallel;  // empty: one thread after the other
   std::vector<std::uint32_t> n_cells;
   std::unique_ptr<ConnectionStore> store;
 

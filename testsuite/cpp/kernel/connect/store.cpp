@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <thread>
 
 #include "kernel/random/philox.h"
 #include "testsuite/cpp/kernel/connect/fake_network.h"
@@ -340,4 +341,55 @@ TEST_CASE("Synapse models: defaults, copies, errors", "[connect]") {
   CHECK(error_of([&] { set("static_synapse_lbl", {{"synapse_label", -2}}); }) == err::bad_property);
   CHECK(error_of([&] { set("nope", {}); }) == err::unknown_model);
   CHECK_THROWS_WITH(models.id("static_synaps", err::unknown_synapse), Catch::Contains("Did you mean static_synapse?"));
+}
+
+TEST_CASE("Threads build and deliver side by side", "[connect]") {
+  const auto spikes_arrive = [](bool side_by_side) {
+    FakeNetwork net(4);
+    const auto n = net.neurons(100);
+    const Parallel in_threads = [](const std::function<void(int)>& work) {
+      std::vector<std::jthread> threads;
+      for (int t = 0; t < 4; ++t) threads.emplace_back(work, t);
+    };
+    if (side_by_side) net.parallel = in_threads;
+    const Dict draws{{"weight", Dict{{"distribution", "normal"}}},
+                     {"delay", Dict{{"distribution", "uniform_int"}, {"low", 1}, {"high", 4}}}};
+    net.connect(n, n, {{"rule", "fixed_indegree"}, {"indegree", 20}}, draws);
+    net.connect(n, n, {{"rule", "fixed_total_number"}, {"N", 3000}}, draws);
+    net.connect(n, n, {{"rule", "fixed_outdegree"}, {"outdegree", 10}});
+    const Dict too_long{{"delay", Dict{{"distribution", "uniform"}, {"low", 1.0}, {"high", 1e9}}}};
+    CHECK(error_of([&] {
+            net.connect(n, n, {{"rule", "pairwise_bernoulli"}, {"p", 0.1}}, too_long);
+          }) == err::bad_delay);
+    CHECK(net.store->size() == 6000);
+    if (side_by_side) net.store->prepare(in_threads);
+    return delivered(net);
+  };
+  CHECK(spikes_arrive(true) == spikes_arrive(false));
+}
+
+TEST_CASE("A common weight belongs to the model and acts on all connections at once", "[connect]") {
+  FakeNetwork net(2);
+  const auto n = net.neurons(6), g = net.generators(1);
+  auto& models = net.store->models();
+  const auto id = models.id("static_synapse_hom_w", err::unknown_model);
+  const Dict hom{{"model", "static_synapse_hom_w"}};
+  net.connect(n, n, {}, hom);
+  net.connect(g, n, {}, hom);
+  std::vector<Naive> all;
+  for (Gid s = 1; s <= 6; ++s)
+    for (Gid t = 1; t <= 6; ++t) all.push_back({s, t, 10, 1.0});
+  CHECK(close(delivered(net), expected(net, all)));
+  for (double w : {2.5, -3.0, 4.0}) {
+    models.stage(id, {{"weight", w}}, net.env.grid, net.store->delays(), net.nodes)();
+    for (auto& e : all) e.weight = w;
+    CHECK(close(delivered(net), expected(net, all)));
+    CHECK(net.store->device_edges(0, g[0])[0].weight == w);
+  }
+  const auto c = net.store->find({}).front();
+  CHECK(net.store->status(c).peek("weight") == nullptr);
+  CHECK(error_of([&] { net.store->set_status(c, {{"weight", 1.0}}); }) == err::dict_error);
+  CHECK(error_of([&] {
+          net.connect(n, n, {}, {{"model", "static_synapse_hom_w"}, {"weight", 2.0}});
+        }) == err::bad_property);
 }
