@@ -120,8 +120,9 @@ class NESTEngine:
         return self._lib.nestling_count(self._need()._session)
 
     def run(self, text):
-        """Run text of SLI."""
-        self.call(text)
+        """Run text of SLI. An error tells the place in the text."""
+        with self._lock:
+            self._run(text, Writer(self._need().names), 0, of_user=True)
 
     def push(self, obj):
         """Push an object on the operand stack."""
@@ -155,7 +156,7 @@ class NESTEngine:
             raise NESTErrors.PyNESTError("the interpreter was not started: call nest.ll_api.init(argv) first")
         return self
 
-    def _run(self, code, writer, n_results):
+    def _run(self, code, writer, n_results, of_user=False):
         lib, operands = self._lib, writer.bytes()
         text, length = ffi.NULL, 0
         if code is not None:
@@ -164,13 +165,13 @@ class NESTEngine:
         status = lib.nestling_call(self._session, operands, len(operands), text, length, n_results, self._results)
         self._output.raise_error()
         if status != _OK:
-            raise self._failure(status, n_results)
+            raise self._failure(status, n_results, of_user)
         if n_results == 0:
             return None
         values = Reader(lib, self.names).read(self._results.words, self._results.count)
         return values[0] if n_results == 1 else values
 
-    def _failure(self, status, n_results=0):
+    def _failure(self, status, n_results=0, of_user=True):
         if status == _EMPTY:
             return NESTErrors.PyNESTError(f"{n_results} result(s) wanted, but the operand stack holds "
                                           f"{self._lib.nestling_count(self._session)}")
@@ -184,4 +185,6 @@ class NESTEngine:
         if status == _QUIT:
             return SystemExit(int(message))
         text = ": " + message if message else ""
-        return exception_from_sli(error, SLILiteral(command), text + ("\n" + where if where else ""))
+        if where and (of_user or not where.startswith("python:")):  # nobody wants to see the text that functions write
+            text += "\n" + where.rstrip()
+        return exception_from_sli(error, SLILiteral(command), text)

@@ -127,9 +127,10 @@ def Disconnect(pre, post, conn_spec="one_to_one", syn_spec="static_synapse"):
     NESTErrors.InexistentConnection
         If there is no such connection.
 
-    SLI: ``[pre] [post] << /rule … >> << /model … >> Disconnect``
+    SLI: ``[pre] cvgidcollection [post] cvgidcollection << /rule … >> << /model … >> Disconnect_g_g_D_D``
     """
-    _call("Disconnect", node_list(pre), node_list(post), _with_name(conn_spec, "rule"), _with_name(syn_spec, "model"))
+    _call("4 2 roll cvgidcollection exch cvgidcollection exch 4 2 roll Disconnect_g_g_D_D",
+          node_list(pre), node_list(post), _with_name(conn_spec, "rule"), _with_name(syn_spec, "model"))
 
 
 @ll_api.check_stack
