@@ -245,7 +245,7 @@ std::string advice_on(const ErrorRecord& error, Interp& i) {
   const auto signatures = signatures_of(error.culprit);
   if (signatures.empty()) return {};
   constexpr std::size_t shown = 6;
-  std::string text = error.message.empty() ? "It takes " : "; it takes ";
+  std::string text = "It takes ";
   for (std::size_t k = 0; k < std::min(shown, signatures.size()); ++k) {
     if (k > 0) text += ", or ";
     text += signature_text(signatures[k]);
