@@ -17,7 +17,7 @@ bool is_harmless(const std::string& name) {
       "fork", "spoon", "system", "spawn", "shpawn", "sysexec", "kill", "wait", "waitPID", "sleep", "sleep_i", "sleep_d", "edit", "page",
       "DeleteFile", "MoveFile", "RemoveDirectory", "MoveDirectory", "CopyFile", "MakeDirectory", "mkfifo", "SetDirectory", "cd", "ofstream",
       "ofsopen", "file", "dup2", "pipe", "close", "closeistream", "closeostream", "readline", "GNUreadline", "executive", "help", "helpdesk",
-      "cin", "exec_shell", "tmpnam", "setNONBLOCK", "popen", "popenw", "popenr"};
+      "cin", "time", "exec_shell", "tmpnam", "setNONBLOCK", "popen", "popenw", "popenr"};
   for (auto& word : left_out)
     if (name.starts_with(word)) return false;
   return name.find("stream") == std::string::npos && name.find("sys") != 0;
