@@ -14,13 +14,15 @@ void pause_briefly() {
 #endif
 }
 
-// Returns as soon as `value` is no longer `old`.
+// Returns as soon as `value` is no longer `old`. The others are usually some microseconds away, and to be woken takes tens of
+// them: so first spin, then offer the core to whoever wants it (on a busy machine that is the one waited for), then sleep.
 template <class T>
 void wait_for_change(const std::atomic<T>& value, T old) {
-  constexpr int spins = 500;
-  for (int i = 0; i < spins; ++i) {
+  constexpr int spins = 500, offers = 500;
+  for (int i = 0; i < spins + offers; ++i) {
     if (value.load(std::memory_order_acquire) != old) return;
-    pause_briefly();
+    if (i < spins) pause_briefly();
+    else std::this_thread::yield();
   }
   value.wait(old, std::memory_order_acquire);
 }

@@ -10,8 +10,8 @@
 
 namespace nestling {
 
-// Spins for a moment, because the others are usually about to arrive, then parks: on a busy machine a waiting thread gives
-// its core away.
+// Waits awake for a moment, because the others are usually about to arrive, then parks: on a busy machine a waiting thread
+// gives its core away.
 class Barrier {
  public:
   explicit Barrier(int n) : n_(n) {}
