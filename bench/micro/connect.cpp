@@ -37,8 +37,11 @@ void network(const std::string& name, std::uint32_t n_neurons, std::int64_t inde
   report(name + " building", "ns", (cpu_seconds() - start) / connections * 1e9);
   report(name + " memory", "bytes", static_cast<double>(net.store->bytes()) / connections);
 
+  const Step longest = 15 + net.store->longest_delay();
   Ring ring;
-  ring.resize(net.n_cells[0], 15 + net.store->longest_delay());
+  ring.resize(net.n_cells[0], longest);
+  Calendar calendar;
+  calendar.resize(longest);
   Stream random({1, 2}, 3);
   double events = 0, time = 0;
   for (Step slice = 0; time < 0.5; slice += 15) {
@@ -47,7 +50,8 @@ void network(const std::string& name, std::uint32_t n_neurons, std::int64_t inde
       if (random.below(100) == 0) spikes.push_back({g, 1, slice + static_cast<Step>(random.below(15))});
     std::stable_sort(spikes.begin(), spikes.end(), [](auto& a, auto& b) { return a.step < b.step; });
     start = cpu_seconds();
-    net.store->deliver(0, spikes, ring);
+    net.store->schedule(0, spikes, calendar);
+    for (Step step = slice; step < slice + 15; ++step) calendar.deliver(step, ring), ring.release(step);
     time += (cpu_seconds() - start);
     events += static_cast<double>(spikes.size()) * static_cast<double>(indegree);
   }

@@ -42,6 +42,11 @@ void ConnectionStore::prepare(int n_threads) {
 }
 
 void ConnectionStore::prepare(const Parallel& parallel) {
+  for (auto& t : threads_)
+    if (std::any_of(t.used.begin(), t.used.end(), [&](auto model) { return t.by_model[model].needs_build(); })) {
+      settle();
+      break;
+    }
   links_.build(static_cast<int>(threads_.size()));
   parallel([this](int thread) { prepare_thread(thread); });
 }
@@ -88,15 +93,15 @@ Receiver ConnectionStore::receiver(const Population& target, Gid gid, std::int64
 
 // ---------------------------------------------------------------- running
 
-void ConnectionStore::deliver(int thread, std::span<const Spike> spikes, Ring& ring) const {
-  constexpr std::size_t far = 12, near = 4;  // spikes ahead: fetch the index of the row, then its first cells
+void ConnectionStore::schedule(int thread, std::span<const Spike> spikes, Calendar& calendar) const {
+  constexpr std::size_t far = 12, near = 4;  // spikes ahead: fetch the index of the row, then its segments
   const ThreadTables& t = threads_[static_cast<std::size_t>(thread)];
   for (std::size_t i = 0; i < spikes.size(); ++i)
     for (SynapseModelId model : t.used) {
       const SynapseTable& table = t.by_model[model];
       if (i + far < spikes.size()) table.prefetch_row(spikes[i + far].source);
-      if (i + near < spikes.size()) table.prefetch_cells(spikes[i + near].source);
-      table.deliver(spikes[i], ring);
+      if (i + near < spikes.size()) table.prefetch_segments(spikes[i + near].source);
+      table.schedule(spikes[i], calendar);
     }
 }
 

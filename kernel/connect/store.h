@@ -10,7 +10,7 @@
 #include "kernel/connect/synapse_table.h"
 #include "kernel/node/population.h"
 #include "kernel/run/environment.h"
-#include "kernel/run/ring.h"
+#include "kernel/run/calendar.h"
 
 namespace nestling {
 
@@ -43,8 +43,10 @@ class ConnectionStore {
   // Where a connection onto a node with cells arrives; throws as Population::port does.
   Receiver receiver(const Population& target, Gid gid, std::int64_t receptor, double weight) const;
 
-  // Running: adds the spikes, which are sorted by (step, source), to the ring of this thread, in that order.
-  void deliver(int thread, std::span<const Spike> spikes, Ring& ring) const;
+  // Running: enters what the spikes, which are sorted by (step, source), do on this thread, in that order.
+  void schedule(int thread, std::span<const Spike> spikes, Calendar& calendar) const;
+  // Called before rows change while deliveries may still point into them.
+  std::function<void()> settle = [] {};
   std::span<const DeviceEdge> device_edges(int thread, Gid device) const { return links_.driven(thread, device); }
   std::span<const RecorderEdge> recorders_of(Gid source) const { return links_.recorders_of(source); }
   std::span<const RecorderEdge> sampled_by(Gid multimeter) const { return links_.sampled_by(multimeter); }

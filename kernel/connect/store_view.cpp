@@ -249,6 +249,7 @@ Commit ConnectionStore::stage(const ConnectionId& c, const Dict& changes) {
       return;
     }
     if (new_weight) {
+      settle();
       const auto old = table->at(position);
       const std::int64_t receptor = receptor_of(static_cast<int>(c.thread), c.target, old.receiver);
       table->set_weight(position, weight, receiver(*nodes_.find(c.target).population, c.target, receptor, weight));
@@ -277,6 +278,7 @@ void ConnectionStore::set_status(const ConnectionId& c, const Dict& changes) {
 // Where the sign turns, events arrive at another channel of the target.
 void ConnectionStore::set_common_weight(SynapseModelId model, double weight) {
   build_pending();
+  settle();
   for (std::uint32_t i = 0; i < links_.count(); ++i)
     if (links_[i].model == model) links_.edit(i).weight = weight;
   for (std::size_t t = 0; t < threads_.size(); ++t) {

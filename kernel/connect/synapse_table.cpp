@@ -27,28 +27,19 @@ std::size_t SynapseTable::bytes() const {
 
 // ---------------------------------------------------------------- running
 
-void SynapseTable::deliver(const Spike& spike, Ring& ring) const {
-  for (const Segment& s : segments_of(spike.source)) {
-    double* const row = ring.row(spike.step + static_cast<Step>(s.delay));
-    const std::uint32_t *cell = rows_.cells.data() + s.begin, *const end = rows_.cells.data() + end_of(s);
-    const double m = spike.multiplicity;
-    switch (static_cast<Effect>(s.effect)) {
-      case Effect::adds:
-        if (s.individual) {
-          const double* w = rows_.weights.data() + s.first_weight;
-          for (; cell != end; ++cell, ++w) row[*cell] += *w * m;
-        } else {
-          const double w = s.weight * m;
-          for (; cell != end; ++cell) row[*cell] += w;
-        }
-        break;
-      case Effect::counts:
-        for (; cell != end; ++cell) row[*cell] += m;
-        break;
-      case Effect::ignored:
-        break;
-    }
-  }
+void SynapseTable::schedule(const Spike& spike, Calendar& calendar) const {
+  const std::size_t origin = calendar.origin(spike.step);
+  for (const Segment& s : segments_of(spike.source))
+    if (static_cast<Effect>(s.effect) != Effect::ignored) calendar.add(origin, s.delay, delivery(s, spike.multiplicity));
+}
+
+Delivery SynapseTable::delivery(const Segment& s, std::uint32_t multiplicity) const {
+  const bool counts = static_cast<Effect>(s.effect) == Effect::counts;
+  const double times = multiplicity;
+  return {.cells = rows_.cells.data() + s.begin,
+          .weights = s.individual && !counts ? rows_.weights.data() + s.first_weight : nullptr,
+          .amount = s.individual || counts ? times : s.weight * times,
+          .n = static_cast<std::uint32_t>(end_of(s) - s.begin)};
 }
 
 void SynapseTable::prefetch_row(std::uint32_t source) const {
@@ -56,11 +47,10 @@ void SynapseTable::prefetch_row(std::uint32_t source) const {
   if (r < n_rows()) __builtin_prefetch(&rows_.row[r]);
 }
 
-void SynapseTable::prefetch_cells(std::uint32_t source) const {
-  for (const Segment& s : segments_of(source)) {
-    __builtin_prefetch(rows_.cells.data() + s.begin);
-    if (s.individual) __builtin_prefetch(rows_.weights.data() + s.first_weight);
-  }
+void SynapseTable::prefetch_segments(std::uint32_t source) const {
+  const auto segments = segments_of(source);
+  constexpr std::size_t line = 64 / sizeof(Segment), most = 16;
+  for (std::size_t i = 0; i < std::min(segments.size(), most * line); i += line) __builtin_prefetch(&segments[i]);
 }
 
 // ---------------------------------------------------------------- looking
@@ -136,7 +126,7 @@ EdgeBatch SynapseTable::take_out() const {
 }
 
 void SynapseTable::build() {
-  if (pending_.empty() && new_delays_.empty() && removed_.empty()) return;
+  if (!needs_build()) return;
   if (EdgeBatch old = take_out(); !old.source.empty()) pending_.insert(pending_.begin(), std::move(old));
   rows_ = {};
   new_delays_.clear(), removed_.clear();

@@ -9,7 +9,7 @@
 
 #include "kernel/base/time.h"
 #include "kernel/connect/synapse_rows.h"
-#include "kernel/run/ring.h"
+#include "kernel/run/calendar.h"
 
 namespace nestling {
 
@@ -28,15 +28,16 @@ class SynapseTable {
   void append(EdgeBatch&& batch);
   void build();  // rows of what was appended or edited since
   bool has_pending() const { return !pending_.empty(); }
+  bool needs_build() const { return !pending_.empty() || !new_delays_.empty() || !removed_.empty(); }
   std::size_t size() const { return size_; }
   std::size_t bytes() const;
   bool has(Position p) const { return p < rows_.cells.size() && !is_removed(p); }
   bool is_removed(Position p) const { return !removed_.empty() && removed_.contains(p); }
 
   // The rest needs a table that has been built.
-  void deliver(const Spike& spike, Ring& ring) const;
+  void schedule(const Spike& spike, Calendar& calendar) const;
   void prefetch_row(std::uint32_t source) const;
-  void prefetch_cells(std::uint32_t source) const;
+  void prefetch_segments(std::uint32_t source) const;
 
   Synapse at(Position p) const;
   // Calls f(position, synapse) for the connections of a source, or of all by ascending source.
@@ -59,6 +60,7 @@ class SynapseTable {
     if (r >= n_rows()) return {};
     return {rows_.segments.data() + rows_.row[r], rows_.row[r + 1] - rows_.row[r]};
   }
+  Delivery delivery(const Segment& s, std::uint32_t multiplicity) const;
   std::uint32_t source_of(const Segment& s) const;
   Position end_of(const Segment& s) const { return (&s)[1].begin; }  // every segment is followed by one
   const Segment& segment_at(Position p) const;

@@ -1,35 +1,51 @@
 #include "kernel/run/ring.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "kernel/base/memory.h"
 
 namespace nestling {
 
-void Ring::resize(std::size_t n_cells, Step n_slots) {
-  if (n_cells == n_cells_ && n_slots == n_slots_) return;
-  // An odd number of cache lines between rows: rows never compete for the same places in a cache.
-  auto pitch = (n_cells + 7) / 8 * 8;
-  if (pitch % 16 == 0) pitch += 8;
-  auto total = pitch * static_cast<std::size_t>(n_slots);
-  require_memory(static_cast<double>(total) * sizeof(double),
-                 fmt::format("Input for delays of up to {} steps", n_slots));
-  std::unique_ptr<double[], Free> data(
-      static_cast<double*>(::operator new[](total * sizeof(double), std::align_val_t(64))));
-  std::fill_n(data.get(), total, 0.0);
-  if (data_ && n_slots == n_slots_)
-    for (std::size_t slot = 0; slot < static_cast<std::size_t>(n_slots); ++slot)
-      std::copy_n(data_.get() + slot * pitch_, std::min(n_cells, n_cells_), data.get() + slot * pitch);
-  data_ = std::move(data);
-  n_cells_ = n_cells;
-  pitch_ = pitch;
-  n_slots_ = n_slots;
+void Ring::resize(std::size_t n_cells, Step longest_delay) {
+  const auto n_slots = static_cast<std::size_t>(longest_delay);
+  if (n_cells == n_cells_ && n_slots == slots_.size()) return;
+  Ring next;
+  next.n_cells_ = n_cells;
+  next.pitch_ = (n_cells + 7) / 8 * 8;
+  if (next.pitch_ % 16 == 0) next.pitch_ += 8;  // an odd number of cache lines: rows never compete for places in a cache
+  next.slots_.assign(n_slots, nullptr);
+  if (n_slots == slots_.size())
+    for (std::size_t s = 0; s < n_slots; ++s)
+      if (slots_[s]) std::copy_n(slots_[s], std::min(n_cells, n_cells_), next.row(static_cast<Step>(s)));
+  *this = std::move(next);
+}
+
+double* Ring::take() {
+  if (free_.empty()) {
+    require_memory(static_cast<double>(pitch_) * sizeof(double), "A row of input");
+    auto* row = static_cast<double*>(::operator new[](pitch_ * sizeof(double), std::align_val_t(64)));
+    rows_.emplace_back(row);
+    std::fill_n(row, pitch_, 0.0);
+    free_.push_back(row);
+  }
+  double* row = free_.back();
+  free_.pop_back();
+  return row;
+}
+
+void Ring::release(Step step) {
+  double*& at = slots_[static_cast<std::size_t>(step) % slots_.size()];
+  if (at) free_.push_back(at);
+  at = nullptr;
 }
 
 void Ring::clear() {
-  if (data_) std::fill_n(data_.get(), pitch_ * static_cast<std::size_t>(n_slots_), 0.0);
+  for (double*& at : slots_)
+    if (at) {
+      std::fill_n(at, pitch_, 0.0);
+      free_.push_back(at);
+      at = nullptr;
+    }
 }
 
 }  // namespace nestling

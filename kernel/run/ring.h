@@ -1,8 +1,10 @@
-// The input rows of one thread: row[slot][cell].
+// The input rows of one thread: row(step)[cell]. There are only those that something was written to and that have not
+// been read yet.
 #pragma once
 #include <cstdint>
-#include <new>
 #include <memory>
+#include <new>
+#include <vector>
 
 #include "kernel/base/time.h"
 
@@ -10,24 +12,33 @@ namespace nestling {
 
 class Ring {
  public:
-  // Room for n_slots rows of n_cells; keeps nothing of what was in it unless only cells are added. As many slots as the
-  // longest delay are enough: rows are read before what arrives later is written.
-  void resize(std::size_t n_cells, Step n_slots);
+  // Rows of n_cells for as many steps ahead as the longest delay. What waits in the rows stays if only cells are added.
+  void resize(std::size_t n_cells, Step longest_delay);
   void clear();
-  double* row(Step step) { return data_.get() + static_cast<std::size_t>(step % n_slots_) * pitch_; }
+  double* row(Step step) {
+    double*& at = slots_[static_cast<std::size_t>(step) % slots_.size()];
+    return at ? at : at = take();
+  }
+  // The row has been read, and so is all zeros again: it serves the next step that needs one, still warm in the cache.
+  void release(Step step);
   std::size_t n_cells() const { return n_cells_; }
-  Step n_slots() const { return n_slots_; }
+  std::size_t bytes() const { return rows_.size() * pitch_ * sizeof(double); }
 
  private:
-  struct Free { void operator()(double* p) const { ::operator delete[](p, std::align_val_t(64)); } };
-  std::unique_ptr<double[], Free> data_;
+  struct Free {
+    void operator()(double* p) const { ::operator delete[](p, std::align_val_t(64)); }
+  };
+  double* take();
+
+  std::vector<std::unique_ptr<double[], Free>> rows_;  // all there are
+  std::vector<double*> free_;                          // those that no step uses: zeros
+  std::vector<double*> slots_{nullptr};                // by step
   std::size_t n_cells_ = 0, pitch_ = 0;
-  Step n_slots_ = 1;
 };
 
 // A spike on its way: emitted by `source` in the step that ends at `step`.
 struct Spike {
-  std::uint32_t source;        // GID
+  std::uint32_t source;  // GID
   std::uint32_t multiplicity;
   Step step;
 };

@@ -6,6 +6,7 @@ namespace nestling {
 
 Simulation::Simulation(Environment& env, NodeTable& nodes, ConnectionStore& connections)
     : env_(env), nodes_(nodes), connections_(connections) {
+  connections_.settle = [this] { settle(); };
   clear(1);
 }
 
@@ -15,8 +16,8 @@ void Simulation::clear(int n_threads) {
   neurons_.clear();
   stimulators_.clear();
   recorders_.clear();
-  spikes_.clear();
-  slice_ = position_ = left_ = 0;
+  progress_ = {};
+  settled_ = true;
   spike_count_ = 0;
 }
 
@@ -53,20 +54,28 @@ void Simulation::prepare(Team& team, Step min_delay, Step max_delay) {
   team_ = &team;
   env_.min_delay = min_delay;
   env_.now = now();
-  for (std::size_t t = 0; t < threads_.size(); ++t) threads_[t].ring.resize(n_cells_[t], max_delay);
+  for (std::size_t t = 0; t < threads_.size(); ++t) {
+    threads_[t].ring.resize(n_cells_[t], max_delay);
+    threads_[t].calendar.resize(max_delay);
+  }
   collect_nodes();
   for (auto& p : nodes_.populations())
     for (auto& list : p->taps) list.clear();
   for (auto& p : nodes_.populations()) p->prepare(env_);
+  sampled_ = std::any_of(nodes_.populations().begin(), nodes_.populations().end(), [](auto& p) {
+    return std::any_of(p->taps.begin(), p->taps.end(), [](auto& list) { return !list.empty(); });
+  });
 }
 
 Step Simulation::run(Step n, const std::function<bool()>& observe) {
-  left_ = n;
+  progress_.left = n;
+  progress_.round = 0;
   spike_count_ = 0;
-  if (left_ == 0) return 0;
-  stop_ = false;
-  failed_ = false;
-  begin_piece();
+  if (n == 0) return 0;
+  settled_ = false;
+  for (auto& notice : notices_) notice.failed = notice.stop = false;
+  progress_.plan(env_.min_delay);
+  announce(progress_);
   team_->run([&](int thread) {
     FlushDenormals guard;
     work(thread, observe);
@@ -74,51 +83,61 @@ Step Simulation::run(Step n, const std::function<bool()>& observe) {
   env_.now = now();
   for (auto& t : threads_)
     if (t.error) std::rethrow_exception(std::exchange(t.error, nullptr));
-  return left_;
+  return progress_.left;
 }
 
-// Between the two barriers thread 0 works alone; what it leaves there the others read afterwards.
 void Simulation::work(int thread, const std::function<bool()>& observe) {
   auto& mine = threads_[static_cast<std::size_t>(thread)];
-  while (!stop_) {
-    guarded(mine, [&] { update(thread); });
+  for (Progress at = progress_;;) {
+    Notice &notice = notices_[at.round % 3], &next = notices_[(at.round + 1) % 3];
+    guarded(mine, notice, [&] { update(mine, thread, at); });
+    if (thread == 0 && at.end == env_.min_delay && observe && !observe()) notice.stop = true;
     team_->barrier().wait();
-    if (thread == 0) {
-      guarded(mine, [&] { end_piece(observe); });
-      if (failed_) stop_ = true;
-    }
-    team_->barrier().wait();
-    if (deliver_now_) guarded(mine, [&] { connections_.deliver(thread, spikes_, mine.ring); });
+    if (notice.failed) return;
+    if (thread == 0) notices_[(at.round + 2) % 3].stop = false;
+    guarded(mine, next, [&] { exchange(mine, thread, at); });
+    at.advance(env_.min_delay);
+    if (thread == 0) progress_ = at;
+    if (at.left == 0 || notice.stop) return;
+    at.plan(env_.min_delay);
+    if (thread == 0) guarded(mine, next, [&] { announce(at); });
+    if (sampled_) team_->barrier().wait();  // samples have been taken out before they are overwritten
   }
+}
+
+void Simulation::Progress::advance(Step min_delay) {
+  left -= end - position;
+  position = end;
+  if (position == min_delay) slice += min_delay, position = 0;
+  ++round;
 }
 
 template <class F>
-void Simulation::guarded(Thread& mine, F f) {
+void Simulation::guarded(Thread& mine, Notice& notice, F f) {
   try {
-    if (!failed_) f();
-  } catch (...) {
-    mine.error = std::current_exception();
-    failed_ = true;
-  }
+    if (!mine.error) f();
+  } catch (...) { mine.error = std::current_exception(); }
+  if (mine.error) notice.failed = true;
 }
 
-void Simulation::begin_piece() {
-  piece_end_ = std::min(env_.min_delay, position_ + left_);
-  if (position_ == 0)
+void Simulation::announce(const Progress& at) {
+  if (at.position == 0)
     for (auto* r : recorders_) r->begin_slice();
-  for (auto* r : recorders_) r->plan(slice_ + position_, slice_ + piece_end_);
+  for (auto* r : recorders_) r->plan(at.from(), at.to());
 }
 
-void Simulation::update(int thread) {
-  auto& mine = threads_[static_cast<std::size_t>(thread)];
-  mine.spikes.resize(static_cast<std::size_t>(piece_end_ - position_));
-  for (auto& list : mine.spikes) list.clear();
-  Piece piece{thread, slice_ + position_, slice_ + piece_end_, mine.ring, mine.spikes, env_};
+void Simulation::update(Thread& mine, int thread, const Progress& at) {
+  auto& spikes = mine.spikes[at.round % 2];
+  spikes.resize(static_cast<std::size_t>(at.end - at.position));
+  for (auto& list : spikes) list.clear();
+  for (Step step = at.from() + 1; step <= at.to(); ++step) mine.calendar.deliver(step, mine.ring);
+  Piece piece{thread, at.from(), at.to(), mine.ring, spikes, env_};
   for (auto* neurons : neurons_) neurons->update(piece);
-  emit(mine, thread);  // no delay is shorter than a slice: what is emitted arrives later than any row used above
+  for (Step step = at.from() + 1; step <= at.to(); ++step) mine.ring.release(step);
+  emit(mine, thread, at);  // no delay is shorter than a slice: what is emitted arrives later than any row used above
 }
 
-void Simulation::emit(Thread& mine, int thread) {
+void Simulation::emit(Thread& mine, int thread, const Progress& at) {
   for (std::size_t i = 0; i < stimulators_.size(); ++i) {
     auto& device = *stimulators_[i];
     if (device.frozen) continue;
@@ -129,45 +148,42 @@ void Simulation::emit(Thread& mine, int thread) {
       recorders = connections_.recorders_of(device.gid);
       if (!all_taps.empty()) taps = all_taps[0];
     }
-    device.emit({thread, slice_ + position_, slice_ + piece_end_, mine.ring,
+    device.emit({thread, at.from(), at.to(), mine.ring,
                  connections_.device_edges(thread, device.gid), recorders, mine.recorded, taps, env_});
   }
 }
 
-void Simulation::end_piece(const std::function<bool()>& observe) {
-  if (position_ == 0) spikes_.clear();  // all threads have delivered them
-  auto first_new = spikes_.size();
-  gather();
-  show_to_recorders(first_new);
-  for (auto* r : recorders_) r->collect(env_);
-  left_ -= piece_end_ - position_;
-  position_ = piece_end_;
-  deliver_now_ = position_ == env_.min_delay;
-  stop_ = left_ == 0;
-  if (deliver_now_) {
-    end_slice();
-    if (observe && !observe()) stop_ = true;
+void Simulation::exchange(Thread& mine, int thread, const Progress& at) {
+  const auto before = mine.all.size();
+  gather(mine, at.round);
+  const bool complete = at.end == env_.min_delay;
+  if (thread == 0) {
+    show_to_recorders(std::span(mine.all).subspan(before));
+    for (auto* r : recorders_) r->collect(env_);
+    if (complete) show_recorded();
   }
-  env_.now = now();
-  if (!stop_) begin_piece();
+  if (!complete) return;
+  connections_.schedule(thread, mine.all, mine.calendar);
+  mine.all.clear();
 }
 
 // By step and source, whatever the threads.
-void Simulation::gather() {
+void Simulation::gather(Thread& mine, unsigned round) {
   auto by_source = [](const Spike& a, const Spike& b) { return a.source < b.source; };
-  for (std::size_t lag = 0; lag < threads_[0].spikes.size(); ++lag) {
-    auto first = static_cast<std::ptrdiff_t>(spikes_.size());
+  for (std::size_t lag = 0; lag < mine.spikes[round % 2].size(); ++lag) {
+    auto first = static_cast<std::ptrdiff_t>(mine.all.size());
     for (auto& t : threads_) {
-      auto middle = static_cast<std::ptrdiff_t>(spikes_.size());
-      spikes_.insert(spikes_.end(), t.spikes[lag].begin(), t.spikes[lag].end());
-      std::inplace_merge(spikes_.begin() + first, spikes_.begin() + middle, spikes_.end(), by_source);
+      auto middle = static_cast<std::ptrdiff_t>(mine.all.size());
+      auto& list = t.spikes[round % 2][lag];
+      mine.all.insert(mine.all.end(), list.begin(), list.end());
+      std::inplace_merge(mine.all.begin() + first, mine.all.begin() + middle, mine.all.end(), by_source);
     }
   }
 }
 
-void Simulation::show_to_recorders(std::size_t first_new) {
+void Simulation::show_to_recorders(std::span<const Spike> spikes) {
   std::vector<std::pair<const Spike*, std::span<const RecorderEdge>>> seen;
-  for (auto& spike : std::span(spikes_).subspan(first_new)) {
+  for (auto& spike : spikes) {
     spike_count_ += spike.multiplicity;
     auto edges = connections_.recorders_of(spike.source);
     if (!edges.empty()) seen.emplace_back(&spike, edges);
@@ -183,15 +199,13 @@ void Simulation::record(const RecordedSpike& spike) {
   if (at != recorders_.end() && (*at)->gid == spike.edge.target && !(*at)->frozen) (*at)->record(spike);
 }
 
-void Simulation::end_slice() {
+void Simulation::show_recorded() {
   for (auto& t : threads_) {
     std::stable_sort(t.recorded.begin(), t.recorded.end(),
                      [](auto& a, auto& b) { return a.edge.source < b.edge.source; });
     for (auto& spike : t.recorded) record(spike);
     t.recorded.clear();
   }
-  slice_ += env_.min_delay;
-  position_ = 0;
 }
 
 void Simulation::finish() {
@@ -199,17 +213,26 @@ void Simulation::finish() {
   for (auto* s : stimulators_) s->finish(env_);
 }
 
+// What waits in the calendars goes to the rows, with the weights that it has now.
+void Simulation::settle() {
+  if (settled_) return;
+  for (auto& t : threads_) t.calendar.settle(now(), t.ring);
+  settled_ = true;
+}
+
 void Simulation::drop_spikes() {
   for (auto& t : threads_) {
     t.ring.clear();
+    t.calendar.clear();
     t.recorded.clear();
+    t.all.clear();
   }
-  spikes_.clear();
+  settled_ = true;
 }
 
 void Simulation::rewind() {
   drop_spikes();
-  slice_ = position_ = 0;
+  progress_ = {};
   env_.now = 0;
 }
 

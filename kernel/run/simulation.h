@@ -1,5 +1,8 @@
-// The slice loop: emit, update, exchange, deliver.
+// The slice loop. In each slice (min_delay) or piece of one, every thread on its own adds what arrives to the input rows,
+// updates its neurons and lets the generators emit; then the threads meet once, and each takes the spikes of all into its
+// calendar. Thread 0 also tells the recorders, while the others go on.
 #pragma once
+#include <array>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -8,6 +11,7 @@
 #include "kernel/connect/store.h"
 #include "kernel/node/device.h"
 #include "kernel/node/neurons.h"
+#include "kernel/run/calendar.h"
 #include "kernel/run/environment.h"
 #include "kernel/run/ring.h"
 #include "kernel/run/threads.h"
@@ -30,29 +34,51 @@ class Simulation {
   void rewind();          // time is 0 again, nothing is on its way
   void clear(int n_threads);
 
-  Step now() const { return slice_ + position_; }
+  Step now() const { return progress_.from(); }
   std::int64_t spike_count() const { return spike_count_; }  // of neurons, in the last run
 
  private:
   struct Thread {
     Ring ring;
-    SpikeLists spikes;
+    Calendar calendar;
+    std::array<SpikeLists, 2> spikes;     // of this round, and of the last, which other threads may still read
+    std::vector<Spike> all;               // of all threads in the slice so far, by (step, source)
     std::vector<RecordedSpike> recorded;  // by devices in this slice
     std::exception_ptr error;
   };
 
+  // How far a run is. Each thread counts for itself; they agree because all count the same.
+  struct Progress {
+    Step slice, position;  // start of the present slice; steps done in it
+    Step left;
+    unsigned round = 0;  // meetings so far
+
+    Step end = 0;  // of the piece in work, counted from the start of the slice
+    void plan(Step min_delay) { end = std::min(min_delay, position + left); }
+    void advance(Step min_delay);
+    Step from() const { return slice + position; }
+    Step to() const { return slice + end; }
+  };
+
+  // What the threads tell each other when they meet. There are three, used in turn: while one is read, late comers may
+  // still read the one before, and the one after is written.
+  struct Notice {
+    std::atomic<bool> failed{false}, stop{false};
+  };
+
   void collect_nodes();
   void work(int thread, const std::function<bool()>& observe);
-  void update(int thread);
-  void emit(Thread& mine, int thread);
-  void begin_piece();
-  void end_piece(const std::function<bool()>& observe);
-  void gather();
-  void show_to_recorders(std::size_t first_new);
+  void update(Thread& mine, int thread, const Progress& at);
+  void emit(Thread& mine, int thread, const Progress& at);
+  void exchange(Thread& mine, int thread, const Progress& at);
+  void gather(Thread& mine, unsigned round);
+  void announce(const Progress& at);
+  void show_to_recorders(std::span<const Spike> spikes);
   void record(const RecordedSpike& spike);
-  void end_slice();
+  void show_recorded();
+  void settle();
   template <class F>
-  void guarded(Thread& mine, F f);
+  static void guarded(Thread& mine, Notice& notice, F f);
 
   Environment& env_;
   NodeTable& nodes_;
@@ -65,13 +91,11 @@ class Simulation {
   std::vector<Stimulator*> stimulators_;
   std::vector<Population*> stimulator_population_;
   std::vector<Recorder*> recorders_;  // ascending GIDs
+  bool sampled_ = false;              // a multimeter is connected
 
-  Step slice_ = 0, position_ = 0;   // start of the present slice; steps done in it
-  Step piece_end_ = 0;              // of the piece in work, counted from the start of the slice
-  Step left_ = 0;
-  bool deliver_now_ = false, stop_ = false;
-  std::atomic<bool> failed_{false};
-  std::vector<Spike> spikes_;       // of the slice so far, by (step, source)
+  std::array<Notice, 3> notices_;
+  Progress progress_{};  // of the last run; during a run that of thread 0
+  bool settled_ = true;  // no delivery waits in a calendar
   std::int64_t spike_count_ = 0;
 };
 

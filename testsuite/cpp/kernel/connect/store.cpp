@@ -53,7 +53,10 @@ std::vector<std::vector<double>> delivered(FakeNetwork& net) {
     Ring ring;
     const auto n = net.n_cells[static_cast<std::size_t>(t)];
     ring.resize(n, slots);
-    net.store->deliver(t, spikes, ring);
+    Calendar calendar;
+    calendar.resize(slots);
+    net.store->schedule(t, spikes, calendar);
+    calendar.settle(0, ring);
     all.emplace_back();
     for (Step s = 0; s < slots; ++s) all.back().insert(all.back().end(), ring.row(s), ring.row(s) + n);
   }

@@ -1,0 +1,34 @@
+// What a spike does in the step in which it arrives.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+namespace nestling {
+
+// The connections of one spike that share a delay: `n` cells of one row, and what is added to each of them. It points into
+// the columns of the connections, so whatever changes these settles all deliveries first (ConnectionStore::settle).
+struct Delivery {
+  const std::uint32_t* cells;
+  const double* weights;  // one a cell, to be multiplied by `amount`; null: `amount` itself is added
+  double amount;
+  std::uint32_t n;
+
+  void prefetch() const {
+    constexpr std::uint32_t line = 64, most = 128;  // bytes; connections: the hardware follows longer streams by itself
+    const std::uint32_t count = n < most ? n : most;
+    const auto fetch = [](const void* from, std::size_t bytes) {
+      for (std::size_t i = 0; i < bytes; i += line) __builtin_prefetch(static_cast<const char*>(from) + i);
+    };
+    fetch(cells, count * sizeof *cells);
+    if (weights) fetch(weights, count * sizeof *weights);
+  }
+
+  void add_to(double* row) const {
+    if (weights)
+      for (std::uint32_t i = 0; i < n; ++i) row[cells[i]] += weights[i] * amount;
+    else
+      for (std::uint32_t i = 0; i < n; ++i) row[cells[i]] += amount;
+  }
+};
+
+}  // namespace nestling

@@ -1,0 +1,33 @@
+// Deliveries of one thread by the step of their arrival. They wait here, a few bytes for all connections of a spike that
+// share a delay, and touch the input row only when it is about to be read: so a single row is in use at a time, which
+// stays in the cache, and rows for long delays are never needed.
+#pragma once
+#include <vector>
+
+#include "kernel/base/time.h"
+#include "kernel/connect/delivery.h"
+#include "kernel/run/ring.h"
+
+namespace nestling {
+
+class Calendar {
+ public:
+  void resize(Step longest_delay);  // keeps what it has if the delay is the same
+
+  // Where spikes of a step start to count; delays are at most the longest.
+  std::size_t origin(Step step) const { return static_cast<std::size_t>(step) % slots_.size(); }
+  void add(std::size_t origin, std::size_t delay, const Delivery& delivery) {
+    const std::size_t slot = origin + delay;
+    slots_[slot < slots_.size() ? slot : slot - slots_.size()].push_back(delivery);
+  }
+
+  void deliver(Step step, Ring& ring);  // what arrives in this step, in the order in which it was added
+  void settle(Step now, Ring& ring);    // everything that arrives after now
+  void clear();
+  std::size_t bytes() const;
+
+ private:
+  std::vector<std::vector<Delivery>> slots_;
+};
+
+}  // namespace nestling
