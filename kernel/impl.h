@@ -33,6 +33,8 @@ class Stopwatch {
 
 enum class Phase { idle, prepared, broken };  // broken: a node threw while running
 
+struct ConnectContext;  // kernel/connect/connect.h
+
 struct KernelImpl {
   explicit KernelImpl(Kernel& facade);
 
@@ -56,6 +58,8 @@ struct KernelImpl {
   void require_unprepared(std::string_view done) const;  // KernelException
   bool is_subnet(Gid node) const;
   std::int64_t thread_local_id(Gid node) const;
+
+  ConnectContext connect_context();
 
   Kernel& facade;
   KernelSettings settings;

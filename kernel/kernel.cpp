@@ -4,7 +4,7 @@
 
 #include "kernel/base/memory.h"
 #include "kernel/base/suggest.h"
-#include "kernel/connect/connect.h"
+#include "kernel/connect/connect_data.h"
 #include "kernel/connect/rule.h"
 #include "kernel/impl.h"
 #include "kernel/random/philox.h"
@@ -67,6 +67,7 @@ void KernelImpl::apply_settings() {
   env.data_prefix = settings.data_prefix;
   env.overwrite_files = settings.overwrite_files;
   env.off_grid_spiking = settings.off_grid_spiking;
+  env.stdp_eps = settings.stdp_eps;
 }
 
 void KernelImpl::warn(std::string_view from, std::string_view text) const { env.log(Level::warning, from, text); }
@@ -239,6 +240,12 @@ Gid Kernel::create(std::string_view name, std::int64_t n, const Dict& params) {
 
 Gid Kernel::last_node() const { return impl_->nodes.last(); }
 
+int Kernel::thread_of(Gid node) const {
+  if (node == root || !impl_->nodes.find(node).population->has_proxies())
+    throw Error(err::node_with_proxies_expected, fmt::format("Node {} lives on all threads.", node));
+  return impl_->nodes.thread_of(node);
+}
+
 void KernelImpl::require_unprepared(std::string_view done) const {
   if (phase == Phase::prepared)
     throw Error(err::kernel_exception, fmt::format("Between Prepare and Cleanup nothing can be {}.", done));
@@ -382,11 +389,24 @@ void Kernel::connect(const NodeList& sources, const NodeList& targets, const Dic
   auto& k = *impl_;
   k.require_unprepared("connected");
   Stopwatch watch(k.timers.connect);
-  nestling::connect({.env = k.env,
-                     .store = k.connections,
-                     .parallel = [&](auto& job) { k.team->run(job); },
-                     .dict_miss_is_error = k.settings.dict_miss_is_error},
-                    sources, targets, conn_spec, syn_spec);
+  nestling::connect(k.connect_context(), sources, targets, conn_spec, syn_spec);
+}
+
+ConnectContext KernelImpl::connect_context() {
+  return {.env = env,
+          .store = connections,
+          .parallel = [this](auto& job) { team->run(job); },
+          .dict_miss_is_error = settings.dict_miss_is_error};
+}
+
+void Kernel::connect_data(Gid source, const Dict& columns, std::string_view model) {
+  impl_->require_unprepared("connected");
+  connect_columns(impl_->connect_context(), source, columns, model);
+}
+
+void Kernel::connect_data(std::span<const Dict> statuses) {
+  impl_->require_unprepared("connected");
+  connect_described(impl_->connect_context(), statuses);
 }
 
 void Kernel::disconnect(const NodeList& sources, const NodeList& targets, const Dict& conn_spec, const Dict& syn_spec) {
@@ -402,6 +422,21 @@ std::vector<ConnectionId> Kernel::connections(const Dict& filter) const {
 }
 Dict Kernel::status(const ConnectionId& c) const { return impl_->connections.status(c); }
 void Kernel::set_status(const ConnectionId& c, const Dict& changes) { impl_->connections.set_status(c, changes); }
+
+void Kernel::set_status(std::span<const ConnectionId> c, std::span<const Dict> changes) {
+  for (std::size_t k = 0; k < c.size(); ++k) impl_->connections.check(c[k], changes[changes.size() == 1 ? 0 : k]);
+  for (std::size_t k = 0; k < c.size(); ++k) set_status(c[k], changes[changes.size() == 1 ? 0 : k]);
+}
+
+void Kernel::set_stdp_eps(double ms) {
+  auto& k = *impl_;
+  if (!(ms >= 0) || !(ms < k.settings.grid.h()))
+    throw Error(err::kernel_exception, fmt::format("The tolerance of SetStdpEps must be at least 0 and less than the "
+                                                   "resolution, {} ms; it is {} ms.",
+                                                   k.settings.grid.h(), ms));
+  k.settings.stdp_eps = ms;
+  k.apply_settings();
+}
 
 // --- time
 

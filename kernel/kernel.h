@@ -48,7 +48,9 @@ class Kernel {
   // Nodes
   Gid create(std::string_view model, std::int64_t n);                        // GID of the last one
   Gid create(std::string_view model, std::int64_t n, const Dict& params);    // all or nothing
+  void restore_nodes(std::span<const Dict> statuses);  // as status() gave them; what cannot be set is passed over
   Gid last_node() const;
+  int thread_of(Gid node) const;  // NodeWithProxiesExpected for one that lives on all threads
   Dict status(Gid node) const;
   void set_status(Gid node, const Dict& changes);
   Value status(Gid node, std::string_view key) const;    // one entry without making the dictionary; DictError
@@ -65,9 +67,15 @@ class Kernel {
   void connect(const NodeList& sources, const NodeList& targets, const Dict& conn_spec, const Dict& syn_spec);
   // Removes one connection for each pair (rules one_to_one and all_to_all; syn_spec names the /model).
   void disconnect(const NodeList& sources, const NodeList& targets, const Dict& conn_spec, const Dict& syn_spec);
+  // One source, and vectors with an element for each connection: /target, /weight, /delay, ….
+  void connect_data(Gid source, const Dict& columns, std::string_view model);
+  void connect_data(std::span<const Dict> statuses);  // of connections, as status() gave them
   std::vector<ConnectionId> connections(const Dict& filter) const;
   Dict status(const ConnectionId& c) const;
   void set_status(const ConnectionId& c, const Dict& changes);
+  // One dictionary for all, or one each; all or nothing.
+  void set_status(std::span<const ConnectionId> c, std::span<const Dict> changes);
+  void set_stdp_eps(double ms);  // closer spikes are simultaneous for plastic synapses
 
   // Time
   void simulate(double ms);

@@ -34,7 +34,7 @@ class Call {
     check_nodes(targets);
   }
 
-  void run() {
+  void build_all() {
     const std::uint64_t number = context_.store.next_call();
     const StreamKey key = stream_key(context_.env.seed, Purpose::rule_target, number);
     seed_ = std::uint64_t{key.k0} << 32 | key.k1;
@@ -45,7 +45,24 @@ class Call {
     counts_values_ = !rule_->numbers_values() && spec_.any(&ParameterSource::is_array);
     if (counts_values_ || to_devices || any_device(sources_)) build_in_order();
     else build_side_by_side();
-    commit();
+  }
+
+  // The devices may still object; then come the steps that cannot fail.
+  void commit() {
+    ConnectionStore& store = context_.store;
+    for (auto& b : builders_)
+      for (auto& link : b.links) {
+        const Place from = context_.env.nodes->find(link.source);
+        if (!from.population->has_proxies())
+          from.population->connecting(from.index, *context_.env.nodes->find(link.target).population, link.target,
+                                      link.model);
+      }
+    for (auto& b : builders_) {
+      for (auto& link : b.links) store.append(link);
+      for (int t = 0; t < n_threads(); ++t)
+        store.append(t, spec_.model, std::move(b.batches[static_cast<std::size_t>(t)]));
+      if (b.shortest > 0) store.delays().note(b.shortest), store.delays().note(b.longest);
+    }
   }
 
  private:
@@ -113,24 +130,6 @@ class Call {
       if (e) std::rethrow_exception(e);
   }
 
-  // The devices may still object; then come the steps that cannot fail.
-  void commit() {
-    ConnectionStore& store = context_.store;
-    for (auto& b : builders_)
-      for (auto& link : b.links) {
-        const Place from = context_.env.nodes->find(link.source);
-        if (!from.population->has_proxies())
-          from.population->connecting(from.index, *context_.env.nodes->find(link.target).population, link.target,
-                                      link.model);
-      }
-    for (auto& b : builders_) {
-      for (auto& link : b.links) store.append(link);
-      for (int t = 0; t < n_threads(); ++t)
-        store.append(t, spec_.model, std::move(b.batches[static_cast<std::size_t>(t)]));
-      if (b.shortest > 0) store.delays().note(b.shortest), store.delays().note(b.longest);
-    }
-  }
-
   int n_threads() const { return context_.env.nodes->n_threads(); }
 
   const ConnectContext& context_;
@@ -144,9 +143,18 @@ class Call {
 
 }  // namespace
 
+Commit stage_connect(const ConnectContext& context, const NodeList& sources, const NodeList& targets,
+                     const Dict& conn_spec, const Dict& syn_spec) {
+  auto call = std::make_shared<Call>(context, sources, targets, conn_spec, syn_spec);
+  call->build_all();
+  return [call] { call->commit(); };
+}
+
 void connect(const ConnectContext& context, const NodeList& sources, const NodeList& targets, const Dict& conn_spec,
              const Dict& syn_spec) {
-  Call(context, sources, targets, conn_spec, syn_spec).run();
+  Call call(context, sources, targets, conn_spec, syn_spec);
+  call.build_all();
+  call.commit();
 }
 
 }  // namespace nestling

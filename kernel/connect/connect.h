@@ -14,6 +14,11 @@ struct ConnectContext {
   bool dict_miss_is_error = true;  // else entries that nobody knows are only logged
 };
 
+// Everything is checked and built; calling the result stores it, and only there devices may still object. The lists and
+// specifications are not needed any more then, the context is.
+Commit stage_connect(const ConnectContext& context, const NodeList& sources, const NodeList& targets,
+                     const Dict& conn_spec, const Dict& syn_spec);
+
 // All or nothing: after an error there are the same connections as before.
 void connect(const ConnectContext& context, const NodeList& sources, const NodeList& targets, const Dict& conn_spec,
              const Dict& syn_spec);

@@ -16,13 +16,14 @@ struct Entry {
 };
 
 constexpr Entry rules[] = {
+    // scripts know them by their place: connruledict
+    {"one_to_one", make_one_to_one},
     {"all_to_all", make_all_to_all},
     {"fixed_indegree", make_fixed_indegree},
     {"fixed_outdegree", make_fixed_outdegree},
-    {"fixed_total_number", make_fixed_total_number},
-    {"one_to_one", make_one_to_one},
     {"pairwise_bernoulli", make_pairwise_bernoulli},
     {"symmetric_pairwise_bernoulli", make_symmetric_pairwise_bernoulli},
+    {"fixed_total_number", make_fixed_total_number},
 };
 
 }  // namespace

@@ -59,6 +59,7 @@ class ConnectionStore {
   std::vector<ConnectionId> find(const Dict& filter);
   Dict status(const ConnectionId& c);
   Commit stage(const ConnectionId& c, const Dict& changes);
+  void check(const ConnectionId& c, const Dict& changes);         // throws what set_status would
   void set_status(const ConnectionId& c, const Dict& changes);    // stage, refuse unknown entries, commit
   void disconnect(Gid source, Gid target, SynapseModelId model);  // one of them; KernelException if there is none
   std::size_t size() const;
@@ -79,6 +80,7 @@ class ConnectionStore {
   };
 
   void build_pending();
+  Commit checked(const ConnectionId& c, const Dict& changes);
   void set_common_weight(SynapseModelId model, double weight);
   void prepare_thread(int thread);
   void list_cells(int thread);

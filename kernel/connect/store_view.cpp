@@ -259,7 +259,10 @@ Commit ConnectionStore::stage(const ConnectionId& c, const Dict& changes) {
   };
 }
 
-void ConnectionStore::set_status(const ConnectionId& c, const Dict& changes) {
+void ConnectionStore::set_status(const ConnectionId& c, const Dict& changes) { checked(c, changes)(); }
+void ConnectionStore::check(const ConnectionId& c, const Dict& changes) { checked(c, changes); }
+
+Commit ConnectionStore::checked(const ConnectionId& c, const Dict& changes) {
   changes.clear_access();
   const Commit commit = stage(c, changes);
   const auto unknown = changes.unaccessed();
@@ -272,7 +275,7 @@ void ConnectionStore::set_status(const ConnectionId& c, const Dict& changes) {
                             unknown.front(), model.name, model.type->labelled ? " and /synapse_label" : "",
                             did_you_mean(unknown.front(), {"weight", "delay", "synapse_label"})));
   }
-  commit();
+  return commit;
 }
 
 // Where the sign turns, events arrive at another channel of the target.

@@ -70,6 +70,12 @@ std::vector<std::string> SynapseModels::names() const {
   return all;
 }
 
+bool SynapseModels::is_individual(SynapseModelId id, std::string_view key) const {
+  const SynapseType& type = *models_[id].type;
+  return key == "delay" || key == "receptor_type" || (key == "weight" && !type.common_weight) ||
+         (key == "synapse_label" && type.labelled);
+}
+
 Dict SynapseModels::defaults(SynapseModelId id, const TimeGrid& grid, std::size_t num_connections) const {
   const SynapseModel& m = models_[id];
   Dict d;

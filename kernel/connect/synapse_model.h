@@ -48,6 +48,8 @@ class SynapseModels {
   // The id of a model; otherwise an error of the given kind (Connect has another one than GetDefaults).
   SynapseModelId id(std::string_view name, Err if_unknown) const;
   std::vector<std::string> names() const;
+  // Is this a property that each connection of the model has for itself?
+  bool is_individual(SynapseModelId id, std::string_view key) const;
 
   Dict defaults(SynapseModelId id, const TimeGrid& grid, std::size_t num_connections) const;
   Commit stage(SynapseModelId id, const Dict& changes, const TimeGrid& grid, const DelayLimits& limits,

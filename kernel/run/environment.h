@@ -33,6 +33,7 @@ struct Environment {
   std::string data_path, data_prefix;
   bool overwrite_files = false;
   bool off_grid_spiking = false;
+  double stdp_eps = 1e-6;  // ms
 
   const NodeTable* nodes = nullptr;
   const ConnectionStore* connections = nullptr;

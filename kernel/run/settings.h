@@ -22,6 +22,7 @@ struct KernelSettings {
   bool use_wfr = true;
   double wfr_comm_interval = 1.0, wfr_tol = 1e-4;
   std::int64_t wfr_max_iterations = 15, wfr_interpolation_order = 3;
+  double stdp_eps = 1e-6;  // ms
   // Of no meaning here: kept and shown for scripts that set them.
   bool adaptive_spike_buffers = true, adaptive_target_buffers = true;
   std::int64_t buffer_size_spike_data = 2, buffer_size_target_data = 2;

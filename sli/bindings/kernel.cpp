@@ -25,6 +25,7 @@ void refresh_model_dictionaries(Interp& i) {
   system[i.intern("modeldict")] = numbered(i, k.node_models());
   system[i.intern("synapsedict")] = numbered(i, k.synapse_models());
   system[i.intern("connruledict")] = numbered(i, k.connection_rules());
+  system[i.intern("growthcurvedict")] = numbered(i, {"gaussian", "linear", "sigmoid"});
 }
 
 void add_kernel(Interp& i) {
@@ -33,7 +34,9 @@ void add_kernel(Interp& i) {
   k.screen = [&i](std::string_view text) { i.out() << text << std::flush; };
   k.interrupted = [&i] { return i.interrupted(); };
   i.attachment<HelpPages>().sources.push_back([&k](std::string_view model) { return k.help(model); });
-  for (auto* table : {&node_ops(), &column_ops(), &subnet_ops(), &connect_ops(), &simulate_ops(), &random_ops()}) i.add(*table);
+  for (auto* table :
+       {&node_ops(), &column_ops(), &subnet_ops(), &connect_ops(), &simulate_ops(), &random_ops(), &generator_ops()})
+    i.add(*table);
   define_random_dictionaries(i);
   refresh_model_dictionaries(i);
 }

@@ -63,11 +63,12 @@ void set_column(Interp& i, const TokenArray& items, const std::string& key, cons
 
 const OpTable& column_ops() {
   static const OpTable table = {
-      op("GetStatus", "[gid ..] /key -> array: one property of each node or connection",
-         [](Interp& i, In<Arr> items, Lit key) { return column(i, items->items, key.name->text); })
-          .as("GetStatus_a_l"),
-      op("SetStatus", "[gid ..] /key [value ..] -> : one property, a value for each node or connection",
-         [](Interp& i, In<Arr> items, Lit key, In<Arr> values) { set_column(i, items->items, key.name->text, values->items); })
+      op("GetStatus_a_l", "[gid ..] /key -> array: one property of each node or connection",
+         [](Interp& i, In<Arr> items, Lit key) { return column(i, items->items, key.name->text); }),
+      op("SetStatus_a_l_a", "[gid ..] /key [value ..] -> : one property, a value for each node or connection",
+         [](Interp& i, In<Arr> items, Lit key, In<Arr> values) {
+           set_column(i, items->items, key.name->text, values->items);
+         })
           .as("SetStatus_id"),
   };
   return table;

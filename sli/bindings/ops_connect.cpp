@@ -139,16 +139,32 @@ const OpTable& connect_ops() {
             .as("cvgidcollection_iv"),
         op("size", "gids -> n", [](In<Gids> g) { return g->nodes.size(); }).as("size_g"),
         op("Disconnect", "source target dict -> : remove one connection of the /model in dict",
-           [](Interp& i, Int source, Int target, In<Dic> d) {
-             kernel(i).disconnect(NodeList(source, source), NodeList(target, target), {{"rule", "one_to_one"}},
-                                  to_dict(d.token()));
-           })
-            .as("Disconnect"),
+           [](Interp& i, const Token& source, const Token& target, const Token& d) {
+             const Int from = integer_of(source), to = integer_of(target);
+             kernel(i).disconnect(NodeList(from, from), NodeList(to, to), {{"rule", "one_to_one"}}, dictionary_of(d));
+           }),
         op("Disconnect_g_g_D_D",
            "sources targets rule model -> : remove one connection for each pair of one_to_one or all_to_all",
            [](Interp& i, In<Gids> sources, In<Gids> targets, In<Dic> rule, In<Dic> model) {
              kernel(i).disconnect(sources->nodes, targets->nodes, to_dict(rule.token()), to_dict(model.token()));
            }),
+        op("DataConnect", "source << /target v /weight v /delay v … >> /model -> : a connection for each element",
+           [](Interp& i, Int source, In<Dic> d, Lit model) {
+             kernel(i).connect_data(source, to_dict(d.token()), model.name->text);
+           })
+            .as("DataConnect_i_D_s"),
+        op("DataConnect", "source << /target v /weight v /delay v … >> (model) -> : a connection for each element",
+           [](Interp& i, Int source, In<Dic> d, const std::string& model) {
+             kernel(i).connect_data(source, to_dict(d.token()), model);
+           })
+            .as("DataConnect_i_D_s"),
+        op("DataConnect", "[dict …] -> : connections with these properties, as GetStatus gave them",
+           [](Interp& i, In<Arr> descriptions) {
+             std::vector<Dict> dicts;
+             for (auto& t : descriptions->items) dicts.push_back(dictionary_of(t));
+             kernel(i).connect_data(dicts);
+           })
+            .as("DataConnect_a"),
         op("GetConnections",
            "dict -> array: the connections with these /source, /target, /synapse_model, /synapse_label",
            [](Interp& i, In<Dic> d) { return connections(i, d.token()); })

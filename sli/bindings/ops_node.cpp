@@ -1,4 +1,5 @@
 // Nodes and models: Create, GetStatus, SetStatus, defaults, subnets.
+#include "sli/bindings/generators.h"
 #include "sli/bindings/tables.h"
 #include "sli/bindings/values.h"
 
@@ -17,8 +18,8 @@ void set_status_of(Interp& i, const Token& t, const Dict& changes) {
   if (t.is(Type::Connection)) return kernel(i).set_status(t.as<ConnectionBody>().id, changes);
   if (!t.is(Type::Integer))
     fail(err::type_mismatch, "expected the GID of a node or a connection, found a ", type_name(t.type()), ".");
-  if (t.as_integer() == 0) return kernel(i).set_status(changes);
   kernel(i).set_status(t.as_integer(), changes);
+  if (t.as_integer() == 0) take_kernel_generators(i, changes);
 }
 
 // One entry of a status; whole nested paths go through the dictionary.
@@ -35,15 +36,23 @@ TokenArray statuses(Interp& i, const TokenArray& items) {
   return result;
 }
 
+void require_type(const TokenArray& items, Type type) {
+  for (auto& item : items)
+    if (!item.is(type))
+      fail(err::type_mismatch, "expected ", type_name(type), ", provided ", type_name(item.type()), ".");
+}
+
 void set_statuses(Interp& i, const TokenArray& items, const TokenArray& changes) {
   if (changes.size() != 1 && changes.size() != items.size())
     fail(err::range_check, items.size(), " connections need one dictionary or ", items.size(), ", not ", changes.size(),
          ".");
-  for (auto& c : changes)
-    if (!c.is(Type::Dictionary))
-      fail(err::type_mismatch, "expected dictionarytype, provided ", type_name(c.type()), ".");
-  for (std::size_t k = 0; k < items.size(); ++k)
-    set_status_of(i, items[k], to_dict(changes[changes.size() == 1 ? 0 : k]));
+  require_type(items, Type::Connection);
+  require_type(changes, Type::Dictionary);
+  std::vector<ConnectionId> connections;
+  std::vector<Dict> dicts;
+  for (auto& item : items) connections.push_back(item.as<ConnectionBody>().id);
+  for (auto& change : changes) dicts.push_back(to_dict(change));
+  kernel(i).set_status(connections, dicts);
 }
 
 // Follows a path of keys into the status: the dictionary takes the place of the node and `get` goes on with it.
@@ -79,9 +88,6 @@ const OpTable& node_ops() {
       op("GetStatus", "connection -> dict: all properties of a connection",
          [](Interp& i, In<Conn> c) { return status_of(i, c.token()); })
           .as("GetStatus_C"),
-      op("GetStatus", "array -> array: properties of each node or connection",
-         [](Interp& i, In<Arr> a) { return statuses(i, a->items); })
-          .as("GetStatus_a"),
       op("GetSynapseStatus", "array -> array: properties of each connection",
          [](Interp& i, In<Arr> a) { return statuses(i, a->items); })
           .as("GetStatus_a"),

@@ -1,6 +1,6 @@
 // Random numbers in scripts: generators from rngdict, deviates from rdevdict. A dictionary with a member `rand` (and
 // perhaps `init`, which gets the generator) can stand for a deviate.
-#include "sli/bindings/random.h"
+#include "sli/bindings/generators.h"
 #include "sli/bindings/tables.h"
 #include "sli/bindings/values.h"
 #include "sli/sequence.h"
@@ -8,7 +8,7 @@
 namespace nestling::sli {
 namespace {
 
-constexpr std::string_view generators[] = {"MT19937", "knuthlfg"};
+constexpr Err unsuitable_rng{"UnsuitableRNG"};
 
 std::size_t checked_count(Int n) {
   require_range(n >= 0, "the number of values must not be negative, is ", n);
@@ -27,6 +27,8 @@ TokenArray draw_array(RdvBody& rdv, Int n) {
 }
 
 Token create_rdv(In<Rng> rng, In<RdvFactory> factory, const Dict& parameters) {
+  if (factory->gsl_only && !is_gsl(rng->kind))
+    fail(unsuitable_rng, "gsl_binomial needs one of the generators gsl_…; binomial takes any.");
   Deviate deviate = factory->deviate;
   deviate.set(parameters);
   return Token(Type::Rdv, new RdvBody(rng.token(), std::move(deviate)));
@@ -92,13 +94,10 @@ void create_from_dictionary_with_parameters(Interp& i) {
 }  // namespace
 
 void define_random_dictionaries(Interp& i) {
-  Token rngs = make_dict(), deviates = make_dict();
-  std::uint64_t kind = 0;
-  for (const auto name : generators)
-    rngs.as<DictBody>()[i.intern(name)] = Token(Type::RngFactory, new RngFactoryBody(kind++));
+  Token deviates = make_dict();
   for (const auto& name : Deviate::names())
     deviates.as<DictBody>()[i.intern(name)] = Token(Type::RdvFactory, new RdvFactoryBody(name));
-  i.systemdict()[i.intern("rngdict")] = rngs;
+  i.systemdict()[i.intern("rngdict")] = generator_dictionary(i);
   i.systemdict()[i.intern("rdevdict")] = deviates;
 }
 

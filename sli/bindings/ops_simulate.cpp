@@ -1,6 +1,7 @@
 // Time, the kernel as a whole, processes.
 #include <unistd.h>
 
+#include "sli/bindings/generators.h"
 #include "sli/bindings/tables.h"
 
 namespace nestling::sli {
@@ -12,6 +13,10 @@ double resolution(Interp& i) {
   kernel(i).status().read("resolution", h);
   return h;
 }
+
+struct Processes {
+  Int claimed = 1;
+};
 
 std::string host_name() {
   char name[256] = {};
@@ -32,12 +37,24 @@ const OpTable& simulate_ops() {
       op("ResetKernel", "-> : as after the start: no nodes, no connections, default settings",
          [](Interp& i) {
            kernel(i).reset();
+           forget_kernel_generators(i);
            refresh_model_dictionaries(i);
          }),
       op("ResetNetwork", "-> : all nodes back to the state of their model's defaults",
          [](Interp& i) { kernel(i).reset_network(); }),
       op("GetResolution", "-> ms: one simulation step", [](Interp& i) { return resolution(i); }),
-      op("NumProcesses", "-> n: number of processes", [] { return 1; }),
+      op("NumProcesses", "-> n: number of processes", [](Interp& i) { return i.attachment<Processes>().claimed; }),
+      op("SetFakeNumProcesses", "n -> : let NumProcesses tell of so many, to try what a script does then",
+         [](Interp& i, Int n) {
+           if (n < 1) fail(err::range_check, "The number of processes must be at least 1, is ", n, ".");
+           i.attachment<Processes>().claimed = n;
+         }),
+      op("SetStdpEps", "ms -> : spikes closer than this are simultaneous for plastic synapses",
+         [](Interp& i, const Token& ms) {
+           if (!ms.is(Type::Double))
+             fail(err::type_mismatch, "expected doubletype, provided ", type_name(ms.type()), ".");
+           kernel(i).set_stdp_eps(ms.as_double());
+         }),
       op("Rank", "-> n: number of this process", [] { return 0; }),
       op("SyncProcesses", "-> : wait for the other processes", [] {}),
       op("ProcessorName", "-> string: name of the computer", [] { return host_name(); }),

@@ -20,8 +20,9 @@ struct RngBody : Object {
 };
 
 struct RdvFactoryBody : Object {
-  explicit RdvFactoryBody(std::string_view name) : deviate(name) {}
+  explicit RdvFactoryBody(std::string_view name) : deviate(name), gsl_only(name == "gsl_binomial") {}
   Deviate deviate;  // with the parameters it starts with
+  bool gsl_only;    // scripts expect it to refuse other generators than gsl_…
 };
 
 struct RdvBody : Object {

@@ -85,4 +85,16 @@ Dict to_dict(const Token& t) {
   return d;
 }
 
+namespace {
+
+const Token& of_type(const Token& t, Type type) {
+  if (!t.is(type)) fail(err::type_mismatch, "expected ", type_name(type), ", provided ", type_name(t.type()), ".");
+  return t;
+}
+
+}  // namespace
+
+Int integer_of(const Token& t) { return of_type(t, Type::Integer).as_integer(); }
+Dict dictionary_of(const Token& t) { return to_dict(of_type(t, Type::Dictionary)); }
+
 }  // namespace nestling::sli

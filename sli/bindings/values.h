@@ -12,4 +12,8 @@ Token to_token(Interp& i, const Dict& dict);
 Value to_value(const Token& t, std::string_view where = {});
 Dict to_dict(const Token& t);
 
+// For commands that look at their operands themselves: TypeMismatch.
+Int integer_of(const Token& t);
+Dict dictionary_of(const Token& t);
+
 }  // namespace nestling::sli

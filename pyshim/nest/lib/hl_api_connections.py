@@ -165,20 +165,17 @@ def DataConnect(pre, params=None, model="static_synapse"):
         For each source a dictionary of equally long lists of float or arrays: target, weight, delay, ….
     model : str, optional
 
-    SLI: ``gid << /target … >> (model) DataConnect_i_D_s``, ``[<< … >> …] DataConnect_a``
+    SLI: ``gid << /target … >> (model) DataConnect``, ``[<< … >> …] DataConnect``
     """
     if not isinstance(pre, (list, tuple, range)):
         raise TypeError(f"pre must be a list, not {pre!r}")
     if params is None:
-        _connect_described(pre)
+        _call("DataConnect", pre)
         return
     if not isinstance(params, (list, tuple)):
         raise TypeError(f"params must be a list of dictionaries, not {params!r}")
     for source, lists in zip(pre, params):
-        if "target" not in lists:
-            raise kernel.NESTError("each dictionary of params needs an entry 'target'")
-        vectors = {key: _doubles(value) for key, value in lists.items()}
-        _call("DataConnect_i_D_s", source, vectors, str(model))
+        _call("DataConnect", source, {key: _doubles(value) for key, value in lists.items()}, str(model))
 
 
 def _doubles(values):
@@ -186,24 +183,6 @@ def _doubles(values):
     if isinstance(values, (list, tuple)) and all(isinstance(v, float) for v in values):
         return numpy.array(values, float)
     return values
-
-
-def _connect_described(connections):
-    strict = _call("0 GetStatus /dict_miss_is_error get", results=1)
-    _call("SetStatus", 0, {"dict_miss_is_error": False})
-    try:
-        _call("DataConnect_a", [_checked(c) for c in connections])
-    finally:
-        _call("SetStatus", 0, {"dict_miss_is_error": strict})
-
-
-def _checked(description):
-    if not isinstance(description, dict):
-        raise TypeError(f"a connection is described by a dictionary, not {description!r}")
-    for key in ("source", "target"):
-        if key not in description:
-            raise kernel.NESTError(f"the description of a connection needs an entry '{key}'")
-    return description
 
 
 def _need_libneurosim():

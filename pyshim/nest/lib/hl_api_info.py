@@ -231,7 +231,7 @@ def GetStatus(nodes, keys=None, output=""):
     NESTErrors.DictError
         For a key that a node does not have.
 
-    SLI: ``[nodes] { GetStatus } Map``, ``[nodes] /key GetStatus``
+    SLI: ``[nodes] { GetStatus } Map``, ``[nodes] /key GetStatus_a_l``
     """
     need_list(nodes, "nodes")
     if len(nodes) == 0:
@@ -239,7 +239,7 @@ def GetStatus(nodes, keys=None, output=""):
     if keys is None:
         result = _call_on(nodes, "{ GetStatus } Map", results=1)
     elif is_literal(keys):
-        result = _call_on(nodes, "GetStatus", sli_name(keys, "key"), results=1)
+        result = _call_on(nodes, "GetStatus_a_l", sli_name(keys, "key"), results=1)
     elif _is_connections(nodes):
         result = _call_on(nodes, f"{{ GetStatus {selection(keys)} }} Map", results=1)
     else:
@@ -271,7 +271,7 @@ def SetStatus(nodes, params, val=None):
     NESTErrors.BadProperty
         For a value that is not allowed.
 
-    SLI: ``node << /key value … >> SetStatus`` for each node, ``[nodes] /key [values] SetStatus``
+    SLI: ``node << /key value … >> SetStatus`` for each node, ``[nodes] /key [values] SetStatus_a_l_a``
     """
     need_list(nodes, "nodes")
     if len(nodes) == 0:
@@ -281,7 +281,7 @@ def SetStatus(nodes, params, val=None):
             params = {str(params): val}
         else:
             values = broadcast(tuple(val), len(nodes), (), "val")
-            _call_on(nodes, "SetStatus", sli_name(params, "key"), values)
+            _call_on(nodes, "SetStatus_a_l_a", sli_name(params, "key"), values)
             return
     if isinstance(params, str) or not hasattr(params, "__len__"):
         raise TypeError(f"params must be a dict, a list of dicts, or a name together with val, not {params!r}")
