@@ -175,6 +175,7 @@ BENCHMARKS = {
     "neuron_step": lambda: neuron_step("iaf_psc_exp"),
     "neuron_step_alpha": lambda: neuron_step("iaf_psc_alpha"),
     "neuron_step_delta": lambda: neuron_step("iaf_psc_delta"),
+    "neuron_step_cond": lambda: neuron_step("iaf_cond_exp"),
     "synaptic_event": synaptic_event,
     "poisson_draw": poisson_draw,
     "synapse_bytes": lambda: synapse_bytes({"weight": 1.0}),

@@ -59,6 +59,8 @@ struct Real {
 
 inline Real select(Mask m, Real yes, Real no) { return m.v ? yes.v : no.v; }
 inline Real max(Real a, Real b) { return a.v > b.v ? a.v : b.v; }
+inline Real min(Real a, Real b) { return a.v < b.v ? a.v : b.v; }
+inline Real abs(Real a) { return a.v < 0 ? -a.v : a.v; }
 
 // One bit a lane, the first one lowest.
 inline unsigned bits(Mask m) {
@@ -73,5 +75,7 @@ inline unsigned bits(Mask m) {
   return result;
 #endif
 }
+
+inline bool some(Mask m) { return bits(m) != 0; }
 
 }  // namespace nestling

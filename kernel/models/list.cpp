@@ -14,6 +14,9 @@
 namespace nestling {
 
 // Neurons: made in the file of their name.
+ModelPtr make_iaf_cond_alpha();
+ModelPtr make_iaf_cond_beta();
+ModelPtr make_iaf_cond_exp();
 ModelPtr make_iaf_psc_alpha();
 ModelPtr make_iaf_psc_delta();
 ModelPtr make_iaf_psc_exp();
@@ -23,6 +26,9 @@ std::vector<ModelPtr> builtin_models() {
   ModelPtr (*const models[])() = {
       device_model<AcGenerator>,
       device_model<DcGenerator>,
+      make_iaf_cond_alpha,
+      make_iaf_cond_beta,
+      make_iaf_cond_exp,
       make_iaf_psc_alpha,
       make_iaf_psc_delta,
       make_iaf_psc_exp,

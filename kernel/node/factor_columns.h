@@ -22,8 +22,8 @@ class FactorColumns {
       for (std::size_t k = 0; k < n_factors; ++k) varies[k] = varies[k] || values[k] != first[k];
     }
     lay_out(first, varies, n_nodes);
-    for (std::uint32_t node = 0; node < n_nodes; ++node) {
-      const auto values = values_of(node);
+    for (std::uint32_t node = 0; node < padded(n_nodes); ++node) {
+      const auto values = node < n_nodes ? values_of(node) : first;  // what fills up must be solvable, too
       for (std::size_t k = 0, column = 0; k < n_factors; ++k)
         if (varies[k]) varying_.at(column++, node) = values[k];
     }

@@ -78,6 +78,12 @@ inline constexpr bool stochastic = requires(const typename M::Params& p) {
   M::noisy(p);
 };
 
+// Solved numerically: a model whose State has `suggestion`, which runge_kutta.h makes no number where it fails.
+template <class M>
+inline constexpr bool solved = requires(typename M::State& s) {
+  s.suggestion;
+};
+
 template <class M>
 const Table& params_of() {
   static const Table table = M::parameters();
@@ -121,6 +127,7 @@ struct Settings {
       if (!v.in_status()) continue;
       double shown = state[v.column] + v.base(&params);
       bool given = changes.read(v.name, shown);
+      if (given) v.check(shown);
       if (given || v.base(&next.params) != v.base(&params)) next.state[v.column] = shown - v.base(&next.params);
     }
     return next;
@@ -182,7 +189,7 @@ class NeuronPopulation final : public Neurons {
     if constexpr (stochastic<M>) noisy_ = M::noisy(all);
     uniform_ = params_.uniform();
     if (uniform_) shared_ = M::prepare(all, grid_);
-    else
+    if (!uniform_)
       for (std::size_t thread = 0; thread < locals_.size(); ++thread) prepare_apart(thread);
   }
 
@@ -191,7 +198,7 @@ class NeuronPopulation final : public Neurons {
   void update(const Piece& piece) override {
     auto& local = locals_[static_cast<std::size_t>(piece.thread)];
     for (std::uint32_t begin = 0; begin < local.n; begin += block)
-      uniform_ ? advance<false>(piece, local, begin) : advance<true>(piece, local, begin);
+      uniform_ ? advance<false>(piece, local, begin) : advance<!solved<M>>(piece, local, begin);
   }
 
  private:
@@ -261,6 +268,7 @@ class NeuronPopulation final : public Neurons {
       std::uint64_t fired[block / 64] = {};
       step<apart>(local, begin, end - begin, rows, log_uniform, fired, counts);
       keep.restore(local);
+      if constexpr (solved<M>) require_solution(piece, stamp, begin, end);
       report(piece, stamp, begin, fired, counting ? counts : nullptr);
       if (sampled) sample(piece, stamp, begin, end, seen, block);
     }
@@ -279,11 +287,19 @@ class NeuronPopulation final : public Neurons {
     { M::update(s, f, in) } -> std::same_as<Real>;
   };
 
+  // The solver marks nodes whose solution it could not follow.
+  void require_solution(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end) const {
+    static const auto suggestion = Column(&State::suggestion).index;
+    auto& local = locals_[static_cast<std::size_t>(piece.thread)];
+    for (auto place = begin; place < std::min(end, local.n); ++place)
+      if (std::isnan(local.state.at(suggestion, place))) unstable(piece, stamp, place);
+  }
+
   // One step. Bytes touched for a node: 8 a quantity of state and a channel of input, read and written.
   template <bool apart>
   void step(Local& local, std::uint32_t begin, std::uint32_t n, const Rows rows, const double* log_uniform,
             std::uint64_t* fired, double* counts) {
-    const auto shared = shared_;
+    std::conditional_t<solved<M>, const Factors&, const Factors> shared = shared_;
     for (std::uint32_t i = 0; i < n; i += lane_count) {
       double* __restrict state = local.state.first(begin + i);
       auto s = load_lanes<State>(state, Columns::pitch);
@@ -300,8 +316,15 @@ class NeuronPopulation final : public Neurons {
           mask = M::update(s, f, in);
         }
       };
-      if constexpr (apart) fire(factors_at(local.factors, begin + i));
-      else fire(shared);
+      if constexpr (solved<M>) {  // long code: once for both cases
+        Factors own;
+        if (!uniform_) own = factors_at(local.factors, begin + i);
+        fire(uniform_ ? shared : own);
+      } else if constexpr (apart) {
+        fire(factors_at(local.factors, begin + i));
+      } else {
+        fire(shared);
+      }
       store_lanes(s, state, Columns::pitch);
       fired[i / 64] |= static_cast<std::uint64_t>(bits(mask)) << (i % 64);
     }

@@ -13,6 +13,11 @@ double Variable::base(const void* params) const {
   return base_offset ? *reinterpret_cast<const double*>(static_cast<const std::byte*>(params) + *base_offset) : 0.0;
 }
 
+void Variable::check(double shown) const {
+  if (!rule.holds(shown))
+    bad_property(fmt::format("{} must be {}{}{}, is {}.", name, rule.text, unit.empty() ? "" : " ", unit, shown));
+}
+
 void index_recordables(NeuronInfo& info) {
   for (auto& v : info.variables)
     if (v.recorded()) info.recorded.push_back(&v);
@@ -166,6 +171,21 @@ void Neurons::note_spike(Archive& archive, std::uint32_t place, std::uint32_t in
   calcium =
       calcium * std::exp(-since / archive_params_.number(tau, index)) + times * archive_params_.number(beta, index);
   archive.last_spike[place] = stamp;
+}
+
+void Neurons::unstable(const Piece& piece, Step stamp, std::uint32_t place) const {
+  auto thread = static_cast<std::size_t>(piece.thread);
+  auto index = index_of(thread, place);
+  std::string state;
+  for (auto* v : info_->recorded)
+    if (!v->input)
+      state += fmt::format("{}{} = {}{}{}", state.empty() ? "" : ", ", v->name,
+                           locals_[thread].state.at(v->column, place) + base_of(*v, index), v->unit.empty() ? "" : " ",
+                           v->unit);
+  throw Error(err::numerical_instability,
+              fmt::format("The equations of {} ({}) could not be solved in the step that ends at {} ms, where {}. "
+                          "Are its parameters and its input of a sensible size?",
+                          model().name(), first() + index, piece.env.grid.ms(stamp), state));
 }
 
 bool Neurons::input_is_sampled(const Piece& piece, Step stamp) const {

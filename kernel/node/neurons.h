@@ -107,6 +107,7 @@ class Neurons : public Population {
               std::size_t pitch) const;
   bool input_is_sampled(const Piece& piece, Step stamp) const;
   virtual double base_of(const Variable& variable, std::uint32_t index) const = 0;
+  [[noreturn]] void unstable(const Piece& piece, Step stamp, std::uint32_t place) const;  // NumericalInstability
 
   void note_spike(Archive&, std::uint32_t place, std::uint32_t index, Step stamp, std::uint32_t times, double h);
 

@@ -48,6 +48,12 @@ class Param {
   double number(const void* object) const;
   bool equal(const void* a, const void* b) const;
   std::string_view type() const;
+  // The row of a part's table, where the part begins at this offset of the whole.
+  Param inside(std::size_t offset) const {
+    Param row = *this;
+    row.offset_ += offset;
+    return row;
+  }
 
   // Where a member lies in its struct.
   template <class Struct, class T>
@@ -86,6 +92,15 @@ class Param {
 };
 
 using Table = std::vector<Param>;
+
+// Tables of parts make the table of the whole: rows_of(&Params::part) + Table{…}.
+template <class Whole, class Part>
+Table rows_of(Part Whole::*member) {
+  Table table;
+  for (auto& row : Part::rows()) table.push_back(row.inside(Param::offset_of(member)));
+  return table;
+}
+inline Table operator+(Table a, const Table& b) { return a.insert(a.end(), b.begin(), b.end()), a; }
 
 // All rows: what is there replaces the member, then every rule is checked, also of what did not change.
 void read_params(const Table& table, const Dict& from, void* object);

@@ -12,34 +12,55 @@ namespace nestling {
 
 enum class Show : std::uint8_t { record, status, both };  // to multimeters, in status dictionaries (settable), or both
 
-struct Variable {
+// Where a quantity of each node is kept.
+struct Column {
   template <class Struct>
-  Variable(std::string_view name, Real Struct::*member, std::string_view unit, std::string_view doc, Show show = Show::record)
-      : name(name), unit(unit), doc(doc), show(show), input(requires { typename Struct::IsInput; }), column(column_of(member)) {}
+  Column(Real Struct::*member)
+      : index(Param::offset_of(member) / sizeof(Real)), input(requires { typename Struct::IsInput; }) {}
+  // The same quantity of a part.
+  template <class Whole, class Part, class Base>
+  Column(Part Whole::*part, Real Base::*member) : Column(member) {
+    index += Param::offset_of(part) / sizeof(Real);
+  }
+
+  std::size_t index;
+  bool input;  // of the input of the step instead of the state
+};
+
+struct Variable {
+  Variable(std::string_view name, Column column, std::string_view unit, std::string_view doc, Show show = Show::record,
+           Constraint rule = any)
+      : name(name), unit(unit), doc(doc), show(show), rule(rule), input(column.input), column(column.index) {}
 
   // A potential that is kept relative to a parameter and shown absolute.
-  template <class Struct, class Params>
-  Variable(std::string_view name, Real Struct::*member, double Params::*base, std::string_view unit, std::string_view doc,
+  template <class Params>
+  Variable(std::string_view name, Column column, double Params::*base, std::string_view unit, std::string_view doc,
            Show show = Show::record)
-      : Variable(name, member, unit, doc, show) {
+      : Variable(name, column, unit, doc, show) {
     base_offset = Param::offset_of(base);
   }
 
   std::string_view name, unit, doc;
   Show show;
+  Constraint rule = any;  // of the value shown, when it is set
   bool input;          // a column of the input of the step instead of the state
   std::size_t column;
   std::optional<std::size_t> base_offset;
 
   bool recorded() const { return show != Show::status; }
   bool in_status() const { return show != Show::record; }
+  void check(double shown) const;          // BadProperty
   double base(const void* params) const;  // value of the parameter that it is relative to, or 0
-
-  template <class Struct>
-  static std::size_t column_of(Real Struct::*member) {
-    return Param::offset_of(member) / sizeof(Real);
-  }
 };
+
+using Variables = std::vector<Variable>;
+// Those of a part, where they lie in the whole.
+template <class Whole, class Part>
+Variables inside(Part Whole::*part, Variables variables) {
+  for (auto& v : variables) v.column += Param::offset_of(part) / sizeof(Real);
+  return variables;
+}
+inline Variables operator+(Variables a, const Variables& b) { return a.insert(a.end(), b.begin(), b.end()), a; }
 
 // Inputs of a model derive from this: what arrives in one step, one channel a member.
 struct Channels {
@@ -52,28 +73,21 @@ struct Receptor {
   Port port;
 };
 
-template <class Input>
-Receptor spikes(std::int64_t id, Real Input::*positive, Real Input::*negative) {
+inline Receptor spikes(std::int64_t id, Column positive, Column negative) {
   return {id, Signal::spike,
-          {.positive = static_cast<std::uint32_t>(Variable::column_of(positive)),
-           .negative = static_cast<std::uint32_t>(Variable::column_of(negative))}};
+          {.positive = static_cast<std::uint32_t>(positive.index),
+           .negative = static_cast<std::uint32_t>(negative.index)}};
 }
-
-template <class Input>
-Receptor spikes(std::int64_t id, Real Input::*member) {
-  return spikes(id, member, member);
-}
+inline Receptor spikes(std::int64_t id, Column column) { return spikes(id, column, column); }
 
 // The number of spikes, whatever their weight.
-template <class Input>
-Receptor spike_counts(std::int64_t id, Real Input::*member) {
+inline Receptor spike_counts(std::int64_t id, Column member) {
   auto r = spikes(id, member, member);
   r.port.counts = true;
   return r;
 }
 
-template <class Input>
-Receptor currents(std::int64_t id, Real Input::*member) {
+inline Receptor currents(std::int64_t id, Column member) {
   auto r = spikes(id, member, member);
   r.signal = Signal::current;
   return r;

@@ -1,0 +1,72 @@
+// exp, log and a few relatives on vectors: the same arithmetic in every lane, no branches, no calls.
+#pragma once
+#include <bit>
+#include <limits>
+
+#include "kernel/base/lanes.h"
+
+namespace nestling {
+
+namespace lanes {
+
+inline Real from_bits(Mask::Vector v) { return std::bit_cast<Real::Vector>(v); }
+inline Mask::Vector to_bits(Real x) { return std::bit_cast<Mask::Vector>(x.v); }
+inline Mask::Vector to_integers(Real x) { return __builtin_convertvector(x.v, Mask::Vector); }
+inline Real to_reals(Mask::Vector v) { return __builtin_convertvector(v, Real::Vector); }
+
+template <std::size_t N>
+Real polynomial(Real x, const double (&c)[N]) {  // c[0] + c[1] x + …
+  Real sum = c[N - 1];
+#pragma GCC unroll 16
+  for (std::size_t i = 1; i < N; ++i) sum = sum * x + c[N - 1 - i];
+  return sum;
+}
+
+inline constexpr double ln2_high = 0.6931471803691238, ln2_low = 1.9082149292705877e-10;
+
+}  // namespace lanes
+
+// e^x to within 2 units in the last place; 0 below -707, infinite above 709.7, NaN for NaN.
+// x = n ln 2 + r, |r| <= ln(2) / 2; e^r = 1 + r p(r) where p, of degree 10, interpolates (e^r - 1) / r at the Chebyshev
+// nodes: its error is 1e-17.
+inline Real exp(Real x) {
+  static constexpr double p[] = {1.0,
+                                 0.5000000000000006,
+                                 0.1666666666666667,
+                                 0.041666666666573066,
+                                 0.008333333333326136,
+                                 0.001388888893251478,
+                                 0.00019841269874820627,
+                                 2.480150431378554e-05,
+                                 2.7557255400206422e-06,
+                                 2.7626371065696354e-07,
+                                 2.5105217004720745e-08};
+  static constexpr double round = 0x1.8p52;  // numbers of this size have no digits behind the point
+  Real bounded = min(max(x, -707.0), 710.0);
+  Real shifted = bounded * 1.4426950408889634 + round;
+  Real n = shifted - round;
+  Real r = bounded - n * lanes::ln2_high - n * lanes::ln2_low;
+  Real half = lanes::from_bits((lanes::to_bits(shifted) + 1022) << 52);  // 2^(n - 1): 2^1024 would be none
+  Real result = (1.0 + r * lanes::polynomial(r, p)) * half * 2.0;
+  result = select(x < -707.0, 0.0, result);
+  return select(x == x, result, x);
+}
+
+// log x for positive normal numbers, to within 4 units in the last place: x = 2^n m with m in [sqrt(1/2), sqrt(2)),
+// log m = 2 artanh((m - 1) / (m + 1)) by its series.
+inline Real log(Real x) {
+  static constexpr double series[] = {2.0,      2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9, 2.0 / 11,
+                                      2.0 / 13, 2.0 / 15, 2.0 / 17, 2.0 / 19, 2.0 / 21};
+  static constexpr std::int64_t sqrt_half = 0x3fe6a09e667f3bcd;
+  Mask::Vector n = (lanes::to_bits(x) - sqrt_half) >> 52;
+  Real m = lanes::from_bits(lanes::to_bits(x) - (n << 52));
+  Real s = (m - 1.0) / (m + 1.0), k = lanes::to_reals(n);
+  return k * lanes::ln2_high + (s * lanes::polynomial(s * s, series) + k * lanes::ln2_low);
+}
+
+// x / (1 - e^-x), with its limit 1 at 0.
+inline Real linear_over_one_minus_exp(Real x) { return select(abs(x) < 1e-5, 1.0 + 0.5 * x, x / (1.0 - exp(-x))); }
+
+inline Mask is_finite(Real x) { return x - x == 0.0; }
+
+}  // namespace nestling

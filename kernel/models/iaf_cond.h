@@ -1,0 +1,76 @@
+// Leaky integrate-and-fire neurons with conductance-based synapses (Meffin, Burkitt & Grayden 2004, J Comput Neurosci
+// 16:159):
+//   C_m dV/dt = g_L (E_L - V) + g_ex (E_ex - V) + g_in (E_in - V) + I_e + I_stim.
+// While the neuron is refractory, V is put back to V_reset after each step. What a spike makes of g is the model's own.
+#pragma once
+#include "kernel/models/ode_parts.h"
+
+namespace nestling {
+
+template <class Input_>
+struct IafCond {
+  using Synapses = Conductances<Input_>;
+
+  struct Params {
+    LeakyMembrane membrane;
+    ThresholdAndReset threshold;
+    Refractoriness refractoriness;
+    typename Synapses::Params synapses;
+  };
+  static Table parameters() {
+    return rows_of(&Params::membrane) + rows_of(&Params::threshold) + rows_of(&Params::refractoriness) +
+           rows_of(&Params::synapses);
+  }
+  static void check(const Params& p) { p.threshold.check(); }
+
+  struct Equations {
+    Real V = -70;
+    Synapses synapses{};
+  };
+  struct State : Equations {
+    Real I_stim = 0, refractory = 0, suggestion = 0;
+  };
+  struct Input : Channels {
+    Real ex = 0, in = 0, current = 0;
+  };
+  static Variables variables() {
+    return Variables{{"V_m", &Equations::V, "mV", "Membrane potential", Show::both}} +
+           inside(&Equations::synapses, Synapses::variables());
+  }
+  static std::vector<Receptor> receptors() { return {spikes(0, &Input::ex, &Input::in), currents(0, &Input::current)}; }
+
+  struct Factors {
+    StepControl control;
+    typename Synapses::Factors synapses;
+    Real g_L, E_L, I_e, elastance, theta, reset, hold;
+  };
+  static Factors prepare(const Params& p, const TimeGrid& grid) {
+    auto& m = p.membrane;
+    return {.control = {grid.h(), grid.h(), 1e-3},
+            .synapses = Synapses::prepare(p.synapses),
+            .g_L = m.g_L,
+            .E_L = m.E_L,
+            .I_e = m.I_e,
+            .elastance = 1 / m.C_m,
+            .theta = p.threshold.V_th,
+            .reset = p.threshold.V_reset,
+            .hold = grid.steps(p.refractoriness.t_ref)};
+  }
+
+  static Mask update(State& s, const Factors& f, const Input& in) {
+    Real I = f.I_e + s.I_stim;
+    auto slope = [&](const Equations& y) -> Equations {
+      Real current = I + f.g_L * (f.E_L - y.V) + y.synapses.current(y.V, f.synapses);
+      return {current * f.elastance, y.synapses.slope(f.synapses)};
+    };
+    integrate<Scale::absolute>(static_cast<Equations&>(s), s.suggestion, f.control, slope, [](Mask) {});
+    s.synapses.receive(in.ex, in.in, f.synapses);
+    s.I_stim = in.current;
+    Mask held = s.refractory > 0, spike = !held & (s.V >= f.theta);
+    s.V = select(held | spike, f.reset, s.V);
+    s.refractory = select(spike, f.hold, max(s.refractory - 1, 0));
+    return spike;
+  }
+};
+
+}  // namespace nestling

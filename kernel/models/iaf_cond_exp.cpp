@@ -1,0 +1,16 @@
+// Leaky integrate-and-fire neuron with exponential synaptic conductances.
+#include "kernel/models/iaf_cond.h"
+
+namespace nestling {
+namespace {
+
+struct iaf_cond_exp : IafCond<ExponentialInput> {
+  static constexpr auto name = "iaf_cond_exp";
+  static constexpr auto doc = "Leaky integrate-and-fire neuron with exponential synaptic conductances.";
+};
+
+}  // namespace
+
+ModelPtr make_iaf_cond_exp() { return neuron_model<iaf_cond_exp>(); }
+
+}  // namespace nestling

@@ -1,0 +1,142 @@
+// What the non-linear models have in common: parts with their parameters, equations and rows of the tables.
+#pragma once
+#include <cmath>
+#include <numbers>
+
+#include "kernel/models/runge_kutta.h"
+#include "kernel/node/neuron.h"
+
+namespace nestling {
+
+// ---- parameters
+
+struct LeakyMembrane {
+  double C_m = 250, g_L = 16.6667, E_L = -70, I_e = 0;
+  static Table rows(Constraint g_rule = any) {
+    return {{"C_m", &LeakyMembrane::C_m, "pF", positive, "Capacitance of the membrane"},
+            {"g_L", &LeakyMembrane::g_L, "nS", g_rule, "Leak conductance"},
+            {"E_L", &LeakyMembrane::E_L, "mV", any, "Reversal potential of the leak"},
+            {"I_e", &LeakyMembrane::I_e, "pA", any, "Constant input current"}};
+  }
+};
+
+struct Refractoriness {
+  double t_ref = 2;
+  static Table rows() {
+    return {{"t_ref", &Refractoriness::t_ref, "ms", not_negative, "Duration of the refractory period"}};
+  }
+};
+
+struct ThresholdAndReset {
+  double V_th = -55, V_reset = -60;
+  static Table rows() {
+    return {{"V_th", &ThresholdAndReset::V_th, "mV", any, "Spike threshold"},
+            {"V_reset", &ThresholdAndReset::V_reset, "mV", any, "Potential after a spike, below V_th"}};
+  }
+  void check() const { require_below("V_reset", V_reset, "V_th", V_th, "mV"); }
+};
+
+struct Reversals {
+  double E_ex = 0, E_in = -85;
+  static Table rows() {
+    return {{"E_ex", &Reversals::E_ex, "mV", any, "Reversal potential of excitatory synapses"},
+            {"E_in", &Reversals::E_in, "mV", any, "Reversal potential of inhibitory synapses"}};
+  }
+};
+
+// ---- what a spike makes at a synapse: conductance or current g of one receptor
+
+// An exponential that starts at the weight.
+struct ExponentialInput {
+  Real g = 0;
+
+  struct Factors {
+    Real rate;
+  };
+  struct Taus {
+    double tau_syn_ex = 0.2, tau_syn_in = 2;
+    static Table rows() {
+      return {{"tau_syn_ex", &Taus::tau_syn_ex, "ms", positive, "Time constant of excitatory synapses"},
+              {"tau_syn_in", &Taus::tau_syn_in, "ms", positive, "Time constant of inhibitory synapses"}};
+    }
+    Factors excitatory() const { return {1 / tau_syn_ex}; }
+    Factors inhibitory() const { return {1 / tau_syn_in}; }
+  };
+
+  ExponentialInput slope(const Factors& f) const { return {-f.rate * g}; }
+  void receive(Real weight, const Factors&) { g += weight; }
+};
+
+// A rise and a decay, with the weight as peak: dg' = -dg / tau_1, g' = dg - g / tau_2.
+struct RisingInput {
+  Real dg = 0, g = 0;
+
+  struct Factors {
+    Real rate_dg, rate_g, jump;
+  };
+  RisingInput slope(const Factors& f) const { return {-f.rate_dg * dg, dg - f.rate_g * g}; }
+  void receive(Real weight, const Factors& f) { dg += f.jump * weight; }
+};
+
+// Jump of the slope with which a difference of exponentials peaks at 1: (1 / rise) exp(ln(q) / (q - 1)) for q = decay /
+// rise, regular at q = 1.
+inline double peak_one(double rise, double decay) {
+  double x = decay / rise - 1;
+  return std::exp(x == 0 ? 1.0 : std::log1p(x) / x) / rise;
+}
+
+struct AlphaInput : RisingInput {
+  struct Taus : ExponentialInput::Taus {
+    static Factors of(double tau) { return {1 / tau, 1 / tau, std::numbers::e / tau}; }
+    Factors excitatory() const { return of(tau_syn_ex); }
+    Factors inhibitory() const { return of(tau_syn_in); }
+  };
+};
+
+struct BetaInput : RisingInput {
+  static Factors of(double rise, double decay) { return {1 / decay, 1 / rise, peak_one(rise, decay)}; }
+  struct Taus {
+    double tau_rise_ex = 0.2, tau_decay_ex = 0.2, tau_rise_in = 2, tau_decay_in = 2;
+    static Table rows() {
+      return {{"tau_rise_ex", &Taus::tau_rise_ex, "ms", positive, "Rise time of excitatory synapses"},
+              {"tau_decay_ex", &Taus::tau_decay_ex, "ms", positive, "Decay time of excitatory synapses"},
+              {"tau_rise_in", &Taus::tau_rise_in, "ms", positive, "Rise time of inhibitory synapses"},
+              {"tau_decay_in", &Taus::tau_decay_in, "ms", positive, "Decay time of inhibitory synapses"}};
+    }
+    Factors excitatory() const { return of(tau_rise_ex, tau_decay_ex); }
+    Factors inhibitory() const { return of(tau_rise_in, tau_decay_in); }
+  };
+};
+
+// ---- pairs of receptors, of weights above and below 0
+
+template <class Input>
+struct Conductances {
+  Input ex, in;
+
+  struct Params {
+    typename Input::Taus tau{};
+    Reversals reversal{};
+    static Table rows() { return rows_of(&Params::tau) + rows_of(&Params::reversal); }
+  };
+  struct Factors {
+    typename Input::Factors ex, in;
+    Real E_ex, E_in;
+  };
+  static Factors prepare(const Params& p) {
+    return {p.tau.excitatory(), p.tau.inhibitory(), p.reversal.E_ex, p.reversal.E_in};
+  }
+  static Variables variables(Show show = Show::record) {
+    return {{"g_ex", {&Conductances::ex, &Input::g}, "nS", "Excitatory conductance", show, not_negative},
+            {"g_in", {&Conductances::in, &Input::g}, "nS", "Inhibitory conductance", show, not_negative}};
+  }
+
+  Conductances slope(const Factors& f) const { return {{ex.slope(f.ex)}, {in.slope(f.in)}}; }
+  Real current(Real V, const Factors& f) const { return ex.g * (f.E_ex - V) + in.g * (f.E_in - V); }
+  void receive(Real weight_ex, Real weight_in, const Factors& f) {
+    ex.receive(weight_ex, f.ex);
+    in.receive(-weight_in, f.in);
+  }
+};
+
+}  // namespace nestling

@@ -1,0 +1,127 @@
+// The solver under all non-linear models: the embedded Runge-Kutta-Fehlberg pair of orders 4 and 5 (Fehlberg 1969, NASA
+// TR R-315) over one step of the kernel, in substeps whose length each node chooses for itself. As many nodes as a
+// vector register has lanes go together; a lane that has arrived or has to try again is left as it is by what the
+// others do.
+#pragma once
+#include <cstddef>
+#include <limits>
+#include <type_traits>
+
+#include "kernel/base/real_math.h"
+
+namespace nestling {
+
+// Constants of the step-size control, part of a model's Factors.
+struct StepControl {
+  Real h;          // the step of the kernel
+  Real first;      // length of the very first substep
+  Real tolerance;  // of a variable in a substep
+};
+
+// What the error is compared with: the tolerance alone, or tolerance (1 + |change of the variable in the substep|).
+enum class Scale { absolute, with_slope };
+
+namespace runge_kutta {
+
+template <class Y>
+inline constexpr std::size_t n_equations = sizeof(Y) / sizeof(Real);
+template <class Y>
+Real& part(Y& y, std::size_t i) {
+  return reinterpret_cast<Real*>(&y)[i];
+}
+template <class Y>
+const Real& part(const Y& y, std::size_t i) {
+  return reinterpret_cast<const Real*>(&y)[i];
+}
+
+// The weighted sum of one component of the first slopes.
+template <std::size_t N, class Y>
+Real mixed(const double (&weights)[N], const Y* slopes, std::size_t i) {
+  Real sum = weights[0] * part(slopes[0], i);
+#pragma GCC unroll 8
+  for (std::size_t j = 1; j < N; ++j)
+    if (weights[j] != 0) sum += weights[j] * part(slopes[j], i);
+  return sum;
+}
+
+template <std::size_t N, class Y>
+Y moved(const Y& y, Real step, const double (&weights)[N], const Y* slopes) {
+  Y result;
+#pragma GCC unroll 32
+  for (std::size_t i = 0; i < n_equations<Y>; ++i) part(result, i) = part(y, i) + step * mixed(weights, slopes, i);
+  return result;
+}
+
+inline constexpr double stage2[] = {1. / 4}, stage3[] = {3. / 32, 9. / 32},
+                        stage4[] = {1932. / 2197, -7200. / 2197, 7296. / 2197},
+                        stage5[] = {8341. / 4104, -32832. / 4104, 29440. / 4104, -845. / 4104},
+                        stage6[] = {-6080. / 20520, 41040. / 20520, -28352. / 20520, 9295. / 20520, -5643. / 20520},
+                        order5[] = {902880. / 7618050, 0, 3953664. / 7618050, 3855735. / 7618050, -1371249. / 7618050,
+                                    277020. / 7618050},
+                        error[] = {1. / 360, 0, -128. / 4275, -2197. / 75240, 1. / 50, 2. / 55};
+
+// Nobody needs as many: a solution that does is stiff beyond hope.
+inline constexpr int max_attempts = 100000;
+
+}  // namespace runge_kutta
+
+// Takes y over one step. slope(y) -> Y is the right-hand side; accepted(lanes), called after each substep, may change
+// those lanes of y, and may return a Mask of lanes in which the solution is beyond sense. The length that each node
+// found right is kept in `suggestion` (0 before the first step); it is no number where the solution could not be
+// followed.
+template <Scale scale, class Y, class Slope, class Accepted>
+void integrate(Y& y, Real& suggestion, const StepControl& control, Slope slope, Accepted accepted) {
+  using namespace runge_kutta;
+  Real length = select(suggestion > 0.0, suggestion, control.first), t = 0.0;
+  Mask active = t < control.h, lost = !active;
+  for (int attempt = 0; attempt < max_attempts && some(active); ++attempt) {
+    Real rest = control.h - t;
+    Mask last = length >= rest;
+    Real step = select(last, rest, length);
+
+    Y k[6];
+    k[0] = slope(y);
+    k[1] = slope(moved(y, step, stage2, k));
+    k[2] = slope(moved(y, step, stage3, k));
+    k[3] = slope(moved(y, step, stage4, k));
+    k[4] = slope(moved(y, step, stage5, k));
+    k[5] = slope(moved(y, step, stage6, k));
+    Y next = moved(y, step, order5, k);
+
+    Real ratio = 0.0;
+    if constexpr (scale == Scale::absolute) {
+#pragma GCC unroll 32
+      for (std::size_t i = 0; i < n_equations<Y>; ++i) ratio = max(ratio, abs(mixed(error, k, i)));
+      ratio = ratio * step / control.tolerance;
+    } else {
+      Y end = slope(next);
+#pragma GCC unroll 32
+      for (std::size_t i = 0; i < n_equations<Y>; ++i)
+        ratio = max(
+            ratio, abs(step * mixed(error, k, i)) / (control.tolerance + control.tolerance * abs(step * part(end, i))));
+    }
+
+    // There is no use in growing beyond the whole step.
+    Mask grow = (ratio < 0.5) & !(last & (t == 0.0)), shrink = ratio > 1.1;
+    Real change = step;
+    if (some(active & (grow | shrink))) {
+      Real factor = 0.9 * exp(log(max(ratio, 1e-300)) * select(shrink, -1.0 / 5, -1.0 / 6));
+      change = select(shrink, step * max(factor, 0.2), select(grow, step * min(max(factor, 1.0), 5.0), step));
+    }
+    Mask again = shrink & (change < step) & (t + change > t);
+    Mask taken = active & !again;
+#pragma GCC unroll 32
+    for (std::size_t i = 0; i < n_equations<Y>; ++i) part(y, i) = select(taken, part(next, i), part(y, i));
+    t = select(taken, select(last, control.h, t + step), t);
+    length = select(active, change, length);
+    if constexpr (std::is_void_v<decltype(accepted(taken))>) accepted(taken);
+    else lost = lost | accepted(taken);
+    active = (t < control.h) & !lost;
+  }
+  Real finite = 0.0;  // or no number
+#pragma GCC unroll 32
+  for (std::size_t i = 0; i < n_equations<Y>; ++i) finite += part(y, i) - part(y, i);
+  suggestion = select((finite == 0.0) & !(active | lost), length, std::numeric_limits<double>::quiet_NaN());
+}
+
+}  // namespace nestling
