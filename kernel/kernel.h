@@ -10,8 +10,8 @@
 
 #include "kernel/base/error.h"
 #include "kernel/base/value.h"
+#include "kernel/connect/connection_id.h"
 #include "kernel/connect/node_list.h"
-#include "kernel/connect/store.h"
 #include "kernel/node/population.h"
 #include "kernel/run/environment.h"
 

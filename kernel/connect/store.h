@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "kernel/connect/connection_id.h"
 #include "kernel/connect/delays.h"
 #include "kernel/connect/device_links.h"
 #include "kernel/connect/synapse_model.h"
@@ -13,11 +14,6 @@
 #include "kernel/run/calendar.h"
 
 namespace nestling {
-
-// How the user names a connection: source, target, thread of the target, synapse model, port.
-struct ConnectionId {
-  std::int64_t source, target, thread, model, port;
-};
 
 // Runs a function once for each thread, side by side where there is a pool.
 using Parallel = std::function<void(const std::function<void(int thread)>&)>;

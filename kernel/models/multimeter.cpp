@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "kernel/base/suggest.h"
+#include "kernel/connect/store.h"
 #include "kernel/node/model.h"
 
 namespace nestling {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "kernel/connect/store.h"
+
 namespace nestling {
 
 using P = NoiseParams;

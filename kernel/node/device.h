@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "kernel/connect/store.h"
+#include "kernel/connect/device_links.h"
 #include "kernel/node/model.h"
 #include "kernel/node/population.h"
 #include "kernel/run/environment.h"

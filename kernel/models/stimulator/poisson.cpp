@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/connect/store.h"
 #include "kernel/run/environment.h"
 
 namespace nestling {
