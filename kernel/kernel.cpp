@@ -68,6 +68,7 @@ void KernelImpl::apply_settings() {
   env.overwrite_files = settings.overwrite_files;
   env.off_grid_spiking = settings.off_grid_spiking;
   env.stdp_eps = settings.stdp_eps;
+  env.dict_miss_is_error = settings.dict_miss_is_error;
 }
 
 void KernelImpl::warn(std::string_view from, std::string_view text) const { env.log(Level::warning, from, text); }
@@ -395,8 +396,7 @@ void Kernel::connect(const NodeList& sources, const NodeList& targets, const Dic
 ConnectContext KernelImpl::connect_context() {
   return {.env = env,
           .store = connections,
-          .parallel = [this](auto& job) { team->run(job); },
-          .dict_miss_is_error = settings.dict_miss_is_error};
+          .parallel = [this](auto& job) { team->run(job); }};
 }
 
 void Kernel::connect_data(Gid source, const Dict& columns, std::string_view model) {

@@ -79,9 +79,8 @@ class Call {
   void refuse_unknown(const Dict& dict, const std::string& whose) const {
     const auto unknown = dict.unaccessed();
     if (unknown.empty()) return;
-    const std::string text = fmt::format("Connect: unused entries for {}: {}.", whose, fmt::join(unknown, ", "));
-    if (context_.dict_miss_is_error) throw Error(err::dict_error, text);
-    if (context_.env.log) context_.env.log(Level::warning, "Connect", text);
+    context_.env.complain("Connect",
+                          fmt::format("Connect: unused entries for {}: {}.", whose, fmt::join(unknown, ", ")));
   }
 
   void check_node(Gid gid) const {

@@ -10,8 +10,7 @@ namespace nestling {
 struct ConnectContext {
   const Environment& env;
   ConnectionStore& store;
-  Parallel parallel = {};          // empty: one thread after the other
-  bool dict_miss_is_error = true;  // else entries that nobody knows are only logged
+  Parallel parallel = {};  // empty: one thread after the other
 };
 
 // Everything is checked and built; calling the result stores it, and only there devices may still object. The lists and

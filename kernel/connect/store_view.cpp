@@ -29,11 +29,11 @@ bool read_gids(const Dict& filter, std::string_view key, std::vector<std::int64_
   return true;
 }
 
-void refuse_unknown(const Dict& filter) {
+void refuse_unknown(const Dict& filter, const Environment& env) {
   const auto keys = filter.unaccessed();
   if (keys.empty()) return;
-  throw Error(
-      err::dict_error,
+  env.complain(
+      "GetConnections",
       fmt::format("GetConnections does not know /{}. It takes /source, /target, /synapse_model and /synapse_label.{}",
                   keys.front(), did_you_mean(keys.front(), {"source", "target", "synapse_model", "synapse_label"})));
 }
@@ -62,7 +62,7 @@ class ConnectionQuery {
     for (Gid g : targets) is_target_[static_cast<std::size_t>(g)] = true;
     read_model(filter);
     filter.read("synapse_label", label_);
-    refuse_unknown(filter);
+    refuse_unknown(filter, store_.env_);
   }
 
   std::vector<ConnectionId> run() {
@@ -268,7 +268,7 @@ Commit ConnectionStore::checked(const ConnectionId& c, const Dict& changes) {
   const auto unknown = changes.unaccessed();
   if (!unknown.empty()) {
     const auto& model = models_[static_cast<SynapseModelId>(c.model)];
-    throw Error(err::dict_error,
+    env_.complain("SetStatus",
                 fmt::format("/{} cannot be set for a connection of {}: it can have /weight and /delay{}; what all "
                             "connections of a model share is "
                             "set by SetDefaults.{}",

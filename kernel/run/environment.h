@@ -34,11 +34,15 @@ struct Environment {
   bool overwrite_files = false;
   bool off_grid_spiking = false;
   double stdp_eps = 1e-6;  // ms
+  bool dict_miss_is_error = true;  // entries that nobody reads are errors, not remarks
 
   const NodeTable* nodes = nullptr;
   const ConnectionStore* connections = nullptr;
   std::function<void(Level, std::string_view from, std::string_view text)> log;
   std::function<void(std::string_view)> screen;
+
+  // Somebody's dictionary has entries that nobody knows: an error or a remark, as the user wants it.
+  void complain(std::string_view from, const std::string& text) const;
 };
 
 }  // namespace nestling

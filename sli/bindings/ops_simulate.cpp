@@ -14,6 +14,8 @@ double resolution(Interp& i) {
   return h;
 }
 
+constexpr Err no_modules{"DynamicModuleManagementError"};
+
 struct Processes {
   Int claimed = 1;
 };
@@ -54,6 +56,10 @@ const OpTable& simulate_ops() {
            if (!ms.is(Type::Double))
              fail(err::type_mismatch, "expected doubletype, provided ", type_name(ms.type()), ".");
            kernel(i).set_stdp_eps(ms.as_double());
+         }),
+      op("Install", "(name) -> : load a module; this program has none",
+         [](const std::string& name) {
+           fail(no_modules, "The module ", name, " cannot be loaded: this program takes no modules, all models are built in.");
          }),
       op("Rank", "-> n: number of this process", [] { return 0; }),
       op("SyncProcesses", "-> : wait for the other processes", [] {}),

@@ -124,8 +124,8 @@ def Disconnect(pre, post, conn_spec="one_to_one", syn_spec="static_synapse"):
 
     Raises
     ------
-    NESTErrors.InexistentConnection
-        If there is no such connection.
+    NESTErrors.KernelException
+        If there is no such connection; none is removed then.
 
     SLI: ``[pre] cvgidcollection [post] cvgidcollection << /rule … >> << /model … >> Disconnect_g_g_D_D``
     """
