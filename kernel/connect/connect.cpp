@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
 
 #include "kernel/base/error.h"
@@ -15,19 +16,50 @@ namespace nestling {
 
 namespace {
 
+// Only counts: what must be known of the connections onto the nodes of a thread before they are made.
+struct Survey final : EdgeSink {
+  void take(const EdgeRow& row) override {
+    counts.add(row.sources);
+    traits.n += row.sources.size();
+    std::uint16_t low = row.delays[0], high = low;
+    for (const std::uint16_t d : row.delays) low = std::min(low, d), high = std::max(high, d);
+    traits.shortest = traits.shortest == 0 ? low : std::min<Step>(traits.shortest, low);
+    traits.longest = std::max<Step>(traits.longest, high);
+  }
+  SourceCounts counts;
+  EdgeTraits traits;
+};
+
+// A call between neurons: when its connections are needed they are drawn again.
+struct Redrawn final : EdgeSource {
+  explicit Redrawn(ConnectPlan plan) : plan(std::move(plan)) {}
+  void tell(int thread, EdgeSink& sink) const override { tell(thread, sink, {.ports = &ports}); }
+  void tell(int thread, EdgeSink& sink, const EdgeBuilder::Options& options) const {
+    const auto n_threads = static_cast<std::size_t>(plan.env.nodes->n_threads());
+    EdgeBuilder builder(plan, options, std::vector<EdgeSink*>(n_threads, &sink));
+    plan.build(thread, builder);
+  }
+  ConnectPlan plan;
+  Ports ports;
+};
+
 class Call {
  public:
   Call(const ConnectContext& context, const NodeList& sources, const NodeList& targets, const Dict& conn_spec,
        const Dict& syn_spec)
       : context_(context),
-        sources_(sources),
-        targets_(targets),
-        rule_(read_rule(conn_spec)),
-        spec_(read_synapses(syn_spec)) {
-    if (rule_->options().make_symmetric && spec_.any(&ParameterSource::is_random))
+        call_(std::make_shared<Redrawn>(ConnectPlan{.env = context.env,
+                                                    .store = context.store,
+                                                    .sources = sources,
+                                                    .targets = targets,
+                                                    .rule = read_rule(conn_spec),
+                                                    .spec = read_synapses(syn_spec)})),
+        plan_(call_->plan),
+        spec_(plan_.spec) {
+    if (plan_.rule->options().make_symmetric && spec_.any(&ParameterSource::is_random))
       throw Error(err::not_implemented,
                   "make_symmetric cannot be combined with random parameters: both directions get the same values.");
-    rule_->check(sources, targets);
+    plan_.rule->check(sources, targets);
     refuse_unknown(conn_spec, "the rule");
     refuse_unknown(syn_spec, "synapse model " + context.store.models()[spec_.model].name);
     check_nodes(sources);
@@ -37,32 +69,37 @@ class Call {
   void build_all() {
     const std::uint64_t number = context_.store.next_call();
     const StreamKey key = stream_key(context_.env.seed, Purpose::rule_target, number);
-    seed_ = std::uint64_t{key.k0} << 32 | key.k1;
-    const bool to_devices = any_device(targets_);
-    if (rule_->is_random() && to_devices)
+    plan_.seed = std::uint64_t{key.k0} << 32 | key.k1;
+    const bool to_devices = any_device(plan_.targets);
+    if (plan_.rule->is_random() && to_devices)
       throw Error(err::illegal_connection,
                   "Random rules do not connect to recorders and other devices; use all_to_all or one_to_one.");
-    counts_values_ = !rule_->numbers_values() && spec_.any(&ParameterSource::is_array);
-    if (counts_values_ || to_devices || any_device(sources_)) build_in_order();
+    const bool counts_values = !plan_.rule->numbers_values() && spec_.any(&ParameterSource::is_array);
+    parts_.resize(static_cast<std::size_t>(n_threads()));
+    if (counts_values || to_devices || any_device(plan_.sources)) build_in_order(counts_values);
     else build_side_by_side();
   }
 
   // The devices may still object; then come the steps that cannot fail.
   void commit() {
     ConnectionStore& store = context_.store;
-    for (auto& b : builders_)
-      for (auto& link : b.links) {
-        const Place from = context_.env.nodes->find(link.source);
-        if (!from.population->has_proxies())
-          from.population->connecting(from.index, *context_.env.nodes->find(link.target).population, link.target,
-                                      link.model);
-      }
-    for (auto& b : builders_) {
-      for (auto& link : b.links) store.append(link);
-      for (int t = 0; t < n_threads(); ++t)
-        store.append(t, spec_.model, std::move(b.batches[static_cast<std::size_t>(t)]));
-      if (b.shortest > 0) store.delays().note(b.shortest), store.delays().note(b.longest);
+    for (auto& link : links_) {
+      const Place from = context_.env.nodes->find(link.source);
+      if (!from.population->has_proxies())
+        from.population->connecting(from.index, *context_.env.nodes->find(link.target).population, link.target,
+                                    link.model);
     }
+    for (auto& link : links_) store.append(link);
+    for (int t = 0; t < n_threads(); ++t) {
+      Part& p = parts_[static_cast<std::size_t>(t)];
+      if (p.edges.size() + p.survey.traits.n == 0) continue;
+      SynapseTable& table = store.growing_table(t, spec_.model);
+      table.append(p.edges);
+      table.append(call_, t, p.survey.counts, p.survey.traits);
+      for (auto& traits : {p.edges.traits(), p.survey.traits})
+        if (traits.n > 0) delays_.push_back(traits.shortest), delays_.push_back(traits.longest);
+    }
+    for (const Step d : delays_) store.delays().note(d);
   }
 
  private:
@@ -105,22 +142,32 @@ class Call {
     return false;
   }
 
-  void build(EdgeBuilder& builder, int thread) const {
-    rule_->build({sources_, targets_, seed_, thread, n_threads()}, builder);
-  }
+  // What one thread gets: connections that are made now, or what is known of those that will be drawn again.
+  struct Part {
+    EdgeList edges;
+    Survey survey;
+  };
+  static constexpr std::uint64_t few = 4096;  // connections that are rather kept than drawn again
 
-  void build_in_order() {
-    builders_.emplace_back(context_.env, context_.store, spec_, seed_, counts_values_);
-    build(builders_.back(), RuleTask::all_threads);
+  void build_in_order(bool counts_values) {
+    std::vector<EdgeSink*> sinks;
+    for (Part& p : parts_) sinks.push_back(&p.edges);
+    EdgeBuilder builder(plan_, {.limits = &limits(), .counts_values = counts_values}, std::move(sinks));
+    plan_.build(RuleTask::all_threads, builder);
+    links_ = std::move(builder.links);
+    if (builder.shortest > 0) delays_.push_back(builder.shortest), delays_.push_back(builder.longest);
   }
 
   void build_side_by_side() {
-    for (int t = 0; t < n_threads(); ++t) builders_.emplace_back(context_.env, context_.store, spec_, seed_, false);
-    std::vector<std::exception_ptr> errors(builders_.size());
+    const bool can_be_redrawn = spec_.receptor.is_constant() && !spec_.labelled;
+    if (can_be_redrawn && plan_.sources.size() > 0) list_ports();
+    std::vector<std::exception_ptr> errors(parts_.size());
     const auto work = [&](int thread) {
+      const auto t = static_cast<std::size_t>(thread);
       try {
-        build(builders_[static_cast<std::size_t>(thread)], thread);
-      } catch (...) { errors[static_cast<std::size_t>(thread)] = std::current_exception(); }
+        if (can_be_redrawn) survey(thread, parts_[t]);
+        else call_->tell(thread, parts_[t].edges, {.limits = &limits()});
+      } catch (...) { errors[t] = std::current_exception(); }
     };
     if (context_.parallel) context_.parallel(work);
     else
@@ -129,15 +176,41 @@ class Call {
       if (e) std::rethrow_exception(e);
   }
 
+  void list_ports() {
+    const auto receptor = static_cast<std::int64_t>(spec_.receptor.value());
+    const bool symmetric = plan_.rule->options().make_symmetric;
+    call_->ports.add(*context_.env.nodes, plan_.targets, receptor);
+    if (symmetric) call_->ports.add(*context_.env.nodes, plan_.sources, receptor);
+  }
+
+  void survey(int thread, Part& part) const {
+    Survey& s = part.survey;
+    cover(s.counts, plan_.sources);
+    if (plan_.rule->options().make_symmetric) cover(s.counts, plan_.targets);
+    call_->tell(thread, s, {.ports = &call_->ports, .limits = &limits(), .weights = false});
+    s.traits.one_weight = spec_.weight.is_constant();
+    s.traits.weight = spec_.weight.value();
+    s.traits.float_weights = spec_.weight.only_floats();
+    if (s.traits.n >= few) return;
+    call_->tell(thread, part.edges);
+    s = {};
+  }
+
+  static void cover(SourceCounts& counts, const NodeList& sources) {
+    if (sources.size() > 0)
+      counts.cover(static_cast<std::uint32_t>(sources.least()), static_cast<std::uint32_t>(sources.greatest()));
+  }
+
+  const DelayLimits& limits() const { return context_.store.delays(); }
   int n_threads() const { return context_.env.nodes->n_threads(); }
 
   const ConnectContext& context_;
-  const NodeList &sources_, &targets_;
-  std::unique_ptr<Rule> rule_;
-  SynSpec spec_;
-  std::uint64_t seed_ = 0;
-  bool counts_values_ = false;
-  std::vector<EdgeBuilder> builders_;
+  const std::shared_ptr<Redrawn> call_;
+  ConnectPlan& plan_;
+  const SynSpec& spec_;
+  std::vector<Part> parts_;  // by thread
+  std::vector<Link> links_;
+  std::vector<Step> delays_;  // some of those made, the extrema among them
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "kernel/base/error.h"
 
@@ -27,6 +28,20 @@ Step DelayLimits::steps(double ms, const TimeGrid& grid) const {
         grid.delay_ms(max_),
         fixed_ ? "cannot change after the first simulation: set them before it" : "have been set for all connections"));
   return delay;
+}
+
+void DelayLimits::steps(std::span<const double> ms, const TimeGrid& grid, std::span<std::uint16_t> to) const {
+  const bool limited = user_set_ || fixed_;
+  const double low = static_cast<double>(limited ? min_ : 1), high = static_cast<double>(limited ? max_ : largest);
+  const double per_ms = grid.tics_per_ms / static_cast<double>(grid.tics_per_step);
+  bool good = true;
+  for (std::size_t i = 0; i < ms.size(); ++i) {  // as TimeGrid::delay_steps
+    const double x = std::floor(ms[i] * per_ms + 0.5);
+    good &= x >= low && x <= high;
+    to[i] = static_cast<std::uint16_t>(static_cast<std::int32_t>(std::min(std::max(0.0, x), 65535.0)));
+  }
+  if (good) return;
+  for (const double x : ms) steps(x, grid);  // finds the bad one
 }
 
 void DelayLimits::note(Step delay) {

@@ -1,5 +1,8 @@
 // Which delays connections may have, and which they have.
 #pragma once
+#include <cstdint>
+#include <span>
+
 #include "kernel/base/time.h"
 
 namespace nestling {
@@ -10,6 +13,7 @@ class DelayLimits {
 
   // A delay of the user in whole steps; BadDelay if it is shorter than one or outside of the limits.
   Step steps(double ms, const TimeGrid& grid) const;
+  void steps(std::span<const double> ms, const TimeGrid& grid, std::span<std::uint16_t> to) const;  // of many
   void note(Step delay);  // some connection has it
 
   // The limits the user sets: BadDelay, BadProperty. Without them any delay is allowed until the first simulation.

@@ -9,9 +9,10 @@ namespace nestling {
 // the columns of the connections, so whatever changes these settles all deliveries first (ConnectionStore::settle).
 struct Delivery {
   const std::uint32_t* cells;
-  const double* weights;  // one a cell, to be multiplied by `amount`; null: `amount` itself is added
+  const void* weights = nullptr;  // one a cell, to be multiplied by `amount`; null: `amount` itself is added
   double amount;
   std::uint32_t n;
+  bool are_floats = false;  // the weights; else they are doubles
 
   void prefetch() const {
     constexpr std::uint32_t line = 64, most = 128;  // bytes; connections: the hardware follows longer streams by itself
@@ -20,14 +21,19 @@ struct Delivery {
       for (std::size_t i = 0; i < bytes; i += line) __builtin_prefetch(static_cast<const char*>(from) + i);
     };
     fetch(cells, count * sizeof *cells);
-    if (weights) fetch(weights, count * sizeof *weights);
+    if (weights) fetch(weights, count * (are_floats ? sizeof(float) : sizeof(double)));
   }
 
   void add_to(double* row) const {
-    if (weights)
-      for (std::uint32_t i = 0; i < n; ++i) row[cells[i]] += weights[i] * amount;
-    else
+    if (!weights)
       for (std::uint32_t i = 0; i < n; ++i) row[cells[i]] += amount;
+    else if (are_floats) add(row, static_cast<const float*>(weights));
+    else add(row, static_cast<const double*>(weights));
+  }
+
+  template <class W>
+  void add(double* row, const W* w) const {
+    for (std::uint32_t i = 0; i < n; ++i) row[cells[i]] += static_cast<double>(w[i]) * amount;
   }
 };
 

@@ -9,39 +9,51 @@
 
 namespace nestling {
 
-EdgeBuilder::EdgeBuilder(const Environment& env, const ConnectionStore& store, const SynSpec& spec,
-                         std::uint64_t call_seed, bool counts_values)
-    : batches(static_cast<std::size_t>(env.nodes->n_threads())),
-      env_(env),
-      store_(store),
-      spec_(spec),
-      model_(store.models()[spec.model]),
-      counts_values_(counts_values),
-      weight_{spec.weight, stream_key(call_seed, Purpose::parameter_weight, 0), {}},
-      delay_{spec.delay, stream_key(call_seed, Purpose::parameter_delay, 0), {}},
-      receptor_{spec.receptor, stream_key(call_seed, Purpose::parameter_other, 0), {}},
-      label_{spec.label, stream_key(call_seed, Purpose::parameter_other, 1), {}} {}
+void Ports::add(const NodeTable& nodes, const NodeList& neurons, std::int64_t receptor) {
+  for (std::size_t i = 0; i < neurons.size(); ++i) {
+    const Population& p = *nodes.find(neurons[i]).population;
+    if (!ports_.contains(&p)) ports_.emplace(&p, p.port(Signal::spike, receptor));
+    if (neurons.is_range()) i = static_cast<std::size_t>(p.first() + p.size() - 1 - neurons[0]);
+  }
+}
+
+EdgeBuilder::EdgeBuilder(const ConnectPlan& plan, const Options& options, std::vector<EdgeSink*> sinks)
+    : plan_(plan),
+      spec_(plan.spec),
+      model_(plan.store.models()[spec_.model]),
+      options_(options),
+      sinks_(std::move(sinks)),
+      weight_{spec_.weight, stream_key(plan.seed, Purpose::parameter_weight, 0)},
+      delay_{spec_.delay, stream_key(plan.seed, Purpose::parameter_delay, 0)},
+      receptor_{spec_.receptor, stream_key(plan.seed, Purpose::parameter_other, 0)},
+      label_{spec_.label, stream_key(plan.seed, Purpose::parameter_other, 1)} {}
 
 void EdgeBuilder::Column::fill(const Row& row, std::uint64_t first) {
-  values.resize(source.is_constant() ? 1 : row.sources.size());
+  const std::size_t n = source.is_constant() ? 1 : row.sources.size();
+  if (source.is_constant() && values.size() == 1) return;
+  values.resize(n);
   Stream stream(key, row.stream);
   source.fill(values, first, stream);
 }
 
-const Population& EdgeBuilder::population(Gid gid, const Population*& last) const {
-  if (!last || !last->contains(gid)) last = env_.nodes->find(gid).population;
-  return *last;
+const Population& EdgeBuilder::source_population(Gid gid) {
+  if (!last_source_ || !last_source_->contains(gid)) last_source_ = plan_.env.nodes->find(gid).population;
+  return *last_source_;
 }
 
-// In steps; noted for the extrema.
-Step EdgeBuilder::delay(std::size_t i) {
-  if (const double ms = delay_[i]; last_delay_ == 0 || ms != last_delay_ms_) {
-    last_delay_ = store_.delays().steps(ms, env_.grid);
-    last_delay_ms_ = ms;
-    shortest = shortest == 0 ? last_delay_ : std::min(shortest, last_delay_);
-    longest = std::max(longest, last_delay_);
+const Population& EdgeBuilder::target_population(Gid gid) {
+  if (!last_target_ || !last_target_->contains(gid)) {
+    last_target_ = plan_.env.nodes->find(gid).population;
+    if (options_.ports) port_ = &options_.ports->of(*last_target_);
   }
-  return last_delay_;
+  return *last_target_;
+}
+
+void EdgeBuilder::fill_delays() {
+  if (delay_.source.is_constant() && !steps_.empty()) return;
+  steps_.resize(delay_.values.size());
+  const DelayLimits none;
+  (options_.limits ? *options_.limits : none).steps(delay_.values, plan_.env.grid, steps_);
 }
 
 std::int64_t EdgeBuilder::receptor(std::size_t i) const {
@@ -53,15 +65,19 @@ std::int64_t EdgeBuilder::receptor(std::size_t i) const {
 }
 
 void EdgeBuilder::row(const Row& row) {
-  const std::uint64_t first = counts_values_ ? next_value_ : row.first_value;
+  if (row.sources.empty()) return;
+  const std::uint64_t first = options_.counts_values ? next_value_ : row.first_value;
   next_value_ += row.sources.size();
-  for (Column* c : {&weight_, &delay_, &receptor_, &label_}) c->fill(row, first);
-  const Population& to = population(row.target, last_target_);
+  if (options_.weights || spec_.weight.is_array()) weight_.fill(row, first);
+  for (Column* c : {&delay_, &receptor_, &label_}) c->fill(row, first);
+  fill_delays();
+  const Population& to = target_population(row.target);
+  if (options_.ports) return neurons(row, to, 0, row.sources.size());
   for (std::size_t i = 0; i < row.sources.size();) {
-    const Population& from = population(row.sources[i], last_source_);
+    const Population& from = source_population(row.sources[i]);
     if (from.has_proxies() && to.has_proxies()) {
       std::size_t end = i + 1;
-      while (end < row.sources.size() && population(row.sources[end], last_source_).has_proxies()) ++end;
+      while (end < row.sources.size() && source_population(row.sources[end]).has_proxies()) ++end;
       neurons(row, to, i, end);
       i = end;
     } else {
@@ -71,28 +87,34 @@ void EdgeBuilder::row(const Row& row) {
   }
 }
 
-void EdgeBuilder::neurons(const Row& row, const Population& to, std::size_t from, std::size_t end) {
-  EdgeBatch& batch = batches[static_cast<std::size_t>(env_.nodes->thread_of(row.target))];
-  batch.source.insert(batch.source.end(), row.sources.begin() + static_cast<std::ptrdiff_t>(from),
-                      row.sources.begin() + static_cast<std::ptrdiff_t>(end));
-  if (spec_.receptor.is_constant() && spec_.weight.is_constant()) {
-    batch.receiver.resize(batch.source.size(), store_.receiver(to, row.target, receptor(0), weight_[0]));
-  } else if (spec_.receptor.is_constant()) {
-    const Receiver positive = store_.receiver(to, row.target, receptor(0), 1),
-                   negative = store_.receiver(to, row.target, receptor(0), -1);
-    for (std::size_t i = from; i < end; ++i) batch.receiver.push_back(weight_[i] >= 0 ? positive : negative);
-  } else {
-    for (std::size_t i = from; i < end; ++i)
-      batch.receiver.push_back(store_.receiver(to, row.target, receptor(i), weight_[i]));
-  }
-  const auto add = [&](auto& column, const ParameterSource& source, auto value) {
-    if (!source.is_constant())
-      for (std::size_t i = from; i < end; ++i) column.push_back(value(i));
-    else if (column.empty()) column.push_back(value(0));
+void EdgeBuilder::fill_receivers(const Row& row, const Population& to, std::size_t from, std::size_t end) {
+  const auto receiver = [&](std::size_t i, double weight) {
+    const std::int64_t r = receptor(i);
+    return plan_.store.receiver(port_ ? *port_ : to.port(Signal::spike, r), to, row.target, weight);
   };
-  add(batch.weight, spec_.weight, [&](std::size_t i) { return weight_[i]; });
-  add(batch.delay, spec_.delay, [&](std::size_t i) { return static_cast<std::uint16_t>(delay(i)); });
-  if (spec_.labelled) add(batch.label, spec_.label, [&](std::size_t i) { return label(i); });
+  if (spec_.receptor.is_constant() && (!options_.weights || spec_.weight.is_constant())) {
+    receivers_.assign(1, receiver(0, options_.weights ? weight_[0] : 1.0));
+  } else if (spec_.receptor.is_constant()) {
+    const Receiver positive = receiver(0, 1), negative = receiver(0, -1);
+    receivers_.resize(end - from);
+    for (std::size_t i = from; i < end; ++i) receivers_[i - from] = weight_.values[i] >= 0 ? positive : negative;
+  } else {
+    receivers_.resize(end - from);
+    for (std::size_t i = from; i < end; ++i) receivers_[i - from] = receiver(i, weight_[i]);
+  }
+}
+
+void EdgeBuilder::neurons(const Row& row, const Population& to, std::size_t from, std::size_t end) {
+  fill_receivers(row, to, from, end);
+  labels_.clear();
+  if (spec_.labelled)
+    for (std::size_t i = from; i < end; ++i) labels_.push_back(label(i));
+  const auto piece = [&](const auto& column) {
+    const auto all = std::span(std::as_const(column));
+    return all.size() <= 1 ? all : all.subspan(from, end - from);
+  };
+  sinks_[static_cast<std::size_t>(plan_.env.nodes->thread_of(row.target))]->take(
+      {row.sources.subspan(from, end - from), receivers_, piece(weight_.values), piece(steps_), labels_});
 }
 
 std::int64_t EdgeBuilder::label(std::size_t i) const {
@@ -123,11 +145,14 @@ void EdgeBuilder::device(std::uint32_t source, const Population& from, Gid targe
   const LinkKind kind = signal == Signal::record ? LinkKind::samples
                         : to.has_proxies()       ? LinkKind::drives
                                                  : LinkKind::records;
+  const std::uint16_t steps = steps_[steps_.size() == 1 ? 0 : i];
+  shortest = shortest == 0 ? steps : std::min<Step>(shortest, steps);
+  longest = std::max<Step>(longest, steps);
   links.push_back({.kind = kind,
                    .source = source,
                    .target = static_cast<std::uint32_t>(target),
                    .model = spec_.model,
-                   .delay = static_cast<std::uint16_t>(delay(i)),
+                   .delay = steps,
                    .receptor = r,
                    .weight = weight_[i],
                    .label = spec_.labelled ? label(i) : -1});

@@ -16,6 +16,8 @@ class NodeList {
   }
   Gid operator[](std::size_t i) const { return explicit_.empty() ? first_ + static_cast<Gid>(i) : explicit_[i]; }
   bool is_range() const { return explicit_.empty(); }
+  Gid least() const;  // of a list that is not empty
+  Gid greatest() const;
 
  private:
   Gid first_ = 1, last_ = 0;

@@ -24,13 +24,12 @@ void ConnectionStore::clear(int n_threads) {
 
 // ---------------------------------------------------------------- building
 
-void ConnectionStore::append(int thread, SynapseModelId model, EdgeBatch&& batch) {
-  if (batch.source.empty()) return;
+SynapseTable& ConnectionStore::growing_table(int thread, SynapseModelId model) {
   ThreadTables& t = threads_[static_cast<std::size_t>(thread)];
   if (t.by_model.size() <= model) t.by_model.resize(model + 1);
   if (std::find(t.used.begin(), t.used.end(), model) == t.used.end())
     t.used.insert(std::upper_bound(t.used.begin(), t.used.end(), model), model);
-  t.by_model[model].append(std::move(batch));
+  return t.by_model[model];
 }
 
 void ConnectionStore::append(const Link& link) { links_.append(link); }
@@ -82,8 +81,7 @@ void ConnectionStore::list_cells(int thread) {
   if (!ranges.empty()) ranges.back().end = ~0u;
 }
 
-Receiver ConnectionStore::receiver(const Population& target, Gid gid, std::int64_t receptor, double weight) const {
-  const Port port = target.port(Signal::spike, receptor);
+Receiver ConnectionStore::receiver(const Port& port, const Population& target, Gid gid, double weight) const {
   if (port.ignored) return {Effect::ignored, static_cast<std::uint32_t>(gid)};
   const Cells& cells = target.cells[static_cast<std::size_t>(nodes_.thread_of(gid))];
   const std::uint32_t channel = weight >= 0 || port.counts ? port.positive : port.negative;

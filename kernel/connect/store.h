@@ -32,12 +32,12 @@ class ConnectionStore {
   std::uint64_t next_call() { return calls_++; }  // numbers the calls of Connect: part of the identity of their draws
 
   // Building: collected first; sorted into rows when first needed.
-  void append(int thread, SynapseModelId model, EdgeBatch&& batch);
+  SynapseTable& growing_table(int thread, SynapseModelId model);  // to which connections are about to be appended
   void append(const Link& link);
   void prepare(int n_threads);  // make rows of what was appended or edited since
   void prepare(const Parallel& parallel);
-  // Where a connection onto a node with cells arrives; throws as Population::port does.
-  Receiver receiver(const Population& target, Gid gid, std::int64_t receptor, double weight) const;
+  // Where a connection onto a node with cells arrives.
+  Receiver receiver(const Port& port, const Population& target, Gid gid, double weight) const;
 
   // Running: enters what the spikes, which are sorted by (step, source), do on this thread, in that order.
   void schedule(int thread, std::span<const Spike> spikes, Calendar& calendar) const;

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "kernel/base/error.h"
+#include "kernel/base/exact.h"
 
 namespace nestling {
 
@@ -44,8 +47,10 @@ void ParameterSource::read(const Dict& spec, Accepts accepts) {
 }
 
 void ParameterSource::fill(std::span<double> to, std::uint64_t first, Stream& stream) const {
-  if (deviate_) {
-    for (double& x : to) x = deviate_->draw_double(stream);
+  if (deviate_ && floats_) {
+    deviate_->fill_floats(stream, to, *floats_);
+  } else if (deviate_) {
+    deviate_->fill(stream, to);
   } else if (!array_) {
     std::fill(to.begin(), to.end(), value_);
   } else {
@@ -56,6 +61,15 @@ void ParameterSource::fill(std::span<double> to, std::uint64_t first, Stream& st
                       name_, array_->size()));
     std::copy_n(array_->begin() + static_cast<std::ptrdiff_t>(first), to.size(), to.begin());
   }
+}
+
+bool ParameterSource::only_floats() const {
+  if (array_) return std::all_of(array_->begin(), array_->end(), is_float);
+  return deviate_ ? floats_.has_value() : is_float(value_);
+}
+
+void ParameterSource::draw_floats() {
+  if (deviate_) floats_ = deviate_->float_range();
 }
 
 SynSpec read_syn_spec(const Dict& spec, const SynapseModels& models) {
@@ -73,6 +87,7 @@ SynSpec read_syn_spec(const Dict& spec, const SynapseModels& models) {
             {"synapse_label", static_cast<double>(model.defaults.synapse_label)},
             model.type->labelled};
   s.weight.read(spec, ParameterSource::Accepts::reals);
+  s.weight.draw_floats();
   s.delay.read(spec, ParameterSource::Accepts::reals);
   s.receptor.read(spec, ParameterSource::Accepts::integers);
   if (s.labelled) s.label.read(spec, ParameterSource::Accepts::integers);

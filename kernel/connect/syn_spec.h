@@ -17,11 +17,13 @@ class ParameterSource {
 
   ParameterSource(std::string name, double default_value) : name_(std::move(name)), value_(default_value) {}
   void read(const Dict& spec, Accepts accepts);  // BadProperty for other types
+  void draw_floats();  // continuous draws are rounded to floats where that does not change their distribution
 
   bool is_constant() const { return !array_ && !deviate_; }
   bool is_array() const { return array_ != nullptr; }
   bool is_random() const { return deviate_.has_value(); }
   double value() const { return value_; }
+  bool only_floats() const;  // every value is exactly a float
 
   // Values number first, first+1, … of an array, or so many draws. KernelException when the array is too short.
   void fill(std::span<double> to, std::uint64_t first, Stream& stream) const;
@@ -31,6 +33,7 @@ class ParameterSource {
   double value_;
   DoubleVector array_;
   std::optional<Deviate> deviate_;
+  std::optional<Deviate::FloatRange> floats_;
 };
 
 struct SynSpec {

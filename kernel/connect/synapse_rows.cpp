@@ -1,162 +1,212 @@
 #include "kernel/connect/synapse_rows.h"
 
 #include <algorithm>
-#include <cstring>
+
+#include "kernel/base/exact.h"
 
 namespace nestling {
 
 namespace {
 
-// Rows up to this length are kept in the order of creation, whatever the delays; longer ones are grouped by delay.
-constexpr std::size_t short_row = 16;
+using Bytes = std::size_t;
 
-template <class T>
-bool same_bits(const T& a, const T& b) {  // tells -0.0 from 0.0, and NaN is itself
-  return std::memcmp(&a, &b, sizeof a) == 0;
+// From this length on, equal weights side by side become a segment of their own.
+constexpr std::size_t long_run = 16;
+
+template <class W>
+bool all_equal(std::span<const W> w) {
+  return std::all_of(w.begin(), w.end(), [&](W x) { return same_bits(x, w[0]); });
 }
 
-template <class T>
-const T& at(const std::vector<T>& column, std::size_t i) {
-  return column[column.size() == 1 ? 0 : i];
+template <class W>
+bool all_floats(std::span<const W> w) {
+  if constexpr (std::is_same_v<W, float>) return true;
+  else return std::all_of(w.begin(), w.end(), is_float);
 }
 
-template <class T>
-bool all_equal(const std::vector<EdgeBatch>& batches, std::vector<T> EdgeBatch::*column) {
-  const T& first = (batches.front().*column).front();
-  return std::all_of(batches.begin(), batches.end(), [&](auto& b) {
-    return std::all_of((b.*column).begin(), (b.*column).end(), [&](auto& x) { return same_bits(x, first); });
-  });
+// The first run of at least long_run equal weights from `from` on, or an empty one at the end. Such a run covers
+// a whole block of half its length, whose ends must be equal: the rest need not be looked at.
+template <class W>
+std::pair<std::size_t, std::size_t> find_run(std::span<const W> w, std::size_t from) {
+  constexpr std::size_t block = long_run / 2;
+  for (std::size_t i = from; i + block <= w.size(); i += block) {
+    if (!same_bits(w[i], w[i + block - 1])) continue;
+    std::size_t begin = i, end = i + 1;
+    while (begin > from && same_bits(w[begin - 1], w[i])) --begin;
+    while (end < w.size() && same_bits(w[end], w[i])) ++end;
+    if (end - begin >= long_run) return {begin, end};
+  }
+  return {w.size(), w.size()};
 }
-
-class RowMaker {
- public:
-  explicit RowMaker(std::vector<EdgeBatch> batches) : batches_(std::move(batches)) {
-    count();
-    fill();
-    rows_.row.push_back(0);
-    for (std::size_t r = 0; r + 1 < begin_.size(); ++r) make_row(begin_[r], begin_[r + 1]);
-    finish();
-  }
-
-  SynapseRows rows_;
-
- private:
-  // Where the row of each source begins.
-  void count() {
-    std::uint32_t least = ~0u, greatest = 0;
-    for (auto& b : batches_)
-      for (std::uint32_t s : b.source) least = std::min(least, s), greatest = std::max(greatest, s);
-    rows_.first_source = least;
-    begin_.resize(greatest - least + 2);
-    for (auto& b : batches_)
-      for (std::uint32_t s : b.source) ++begin_[s - least + 1];
-    for (std::size_t r = 1; r < begin_.size(); ++r) begin_[r] += begin_[r - 1];
-  }
-
-  // All connections by source, in columns; a column of equal elements is one element.
-  void fill() {
-    const std::uint64_t n = begin_.back();
-    receiver_.resize(n);
-    weight_.assign(all_equal(batches_, &EdgeBatch::weight) ? 1 : n, batches_.front().weight.front());
-    delay_.assign(all_equal(batches_, &EdgeBatch::delay) ? 1 : n, batches_.front().delay.front());
-    if (std::any_of(batches_.begin(), batches_.end(), [](auto& b) { return !b.label.empty(); }))
-      rows_.labels.resize(n, -1);
-    std::vector<std::uint64_t> next(begin_.begin(), begin_.end() - 1);
-    for (auto& b : batches_) {
-      for (std::size_t i = 0; i < b.source.size(); ++i) {
-        const std::uint64_t p = next[b.source[i] - rows_.first_source]++;
-        receiver_[p] = b.receiver[i];
-        if (weight_.size() > 1) weight_[p] = at(b.weight, i);
-        if (delay_.size() > 1) delay_[p] = at(b.delay, i);
-        if (!b.label.empty()) rows_.labels[p] = at(b.label, i);
-      }
-      b = {};
-    }
-  }
-
-  // One segment for each run of equal delay and effect.
-  void make_row(std::uint64_t from, std::uint64_t end) {
-    if (delay_.size() > 1 && end - from > short_row) group_by_delay(from, end);
-    while (from < end) {
-      std::uint64_t to = from + 1;
-      while (to < end && at(delay_, to) == at(delay_, from) && receiver_[to].effect() == receiver_[from].effect()) ++to;
-      add_segment(from, to);
-      from = to;
-    }
-    rows_.row.push_back(static_cast<std::uint32_t>(rows_.segments.size()));
-  }
-
-  void group_by_delay(std::uint64_t from, std::uint64_t end) {  // stable counting sort
-    const auto [low, high] = std::minmax_element(delay_.begin() + from, delay_.begin() + end);
-    const std::uint16_t least = *low;
-    start_.assign(*high - least + 2, 0);
-    for (std::uint64_t p = from; p < end; ++p) ++start_[delay_[p] - least + 1];
-    for (std::size_t d = 1; d < start_.size(); ++d) start_[d] += start_[d - 1];
-    order_.resize(end - from);
-    for (std::uint64_t p = from; p < end; ++p)
-      order_[start_[delay_[p] - least]++] = static_cast<std::uint32_t>(p - from);
-    permute(receiver_, from, scratch_receiver_);
-    permute(weight_, from, scratch_weight_);
-    permute(delay_, from, scratch_delay_);
-    permute(rows_.labels, from, scratch_label_);
-  }
-
-  template <class T>
-  void permute(std::vector<T>& column, std::uint64_t from, std::vector<T>& scratch) const {
-    if (column.size() <= 1) return;
-    scratch.assign(column.begin() + from, column.begin() + from + order_.size());
-    for (std::size_t i = 0; i < order_.size(); ++i) column[from + i] = scratch[order_[i]];
-  }
-
-  // Individual weights are moved to the front of their column, where they stay.
-  void add_segment(std::uint64_t from, std::uint64_t to) {
-    Segment s{};
-    s.begin = from;
-    s.delay = at(delay_, from);
-    s.effect = static_cast<std::uint64_t>(receiver_[from].effect());
-    s.weight = at(weight_, from);
-    if (weight_.size() > 1)
-      s.individual = !std::all_of(weight_.begin() + from, weight_.begin() + to,
-                                  [&](auto& w) { return same_bits(w, weight_[from]); });
-    if (s.individual) {
-      s.first_weight = kept_;
-      std::copy(weight_.begin() + from, weight_.begin() + to, weight_.begin() + kept_);
-      kept_ += to - from;
-    }
-    rows_.segments.push_back(s);
-  }
-
-  void finish() {
-    Segment sentinel{};
-    sentinel.begin = receiver_.size();
-    rows_.segments.push_back(sentinel);
-    rows_.segments.shrink_to_fit();
-    weight_.resize(kept_);
-    weight_.shrink_to_fit();
-    rows_.weights = std::move(weight_);
-    rows_.cells.resize(receiver_.size());
-    std::transform(receiver_.begin(), receiver_.end(), rows_.cells.begin(), [](Receiver r) { return r.cell(); });
-  }
-
-  std::vector<EdgeBatch> batches_;
-  std::vector<std::uint64_t> begin_;
-  std::vector<Receiver> receiver_;
-  std::vector<double> weight_;
-  std::vector<std::uint16_t> delay_;
-  std::size_t kept_ = 0;  // individual weights so far
-
-  std::vector<std::uint32_t> start_, order_;  // of one row
-  std::vector<Receiver> scratch_receiver_;
-  std::vector<double> scratch_weight_;
-  std::vector<std::uint16_t> scratch_delay_;
-  std::vector<std::int64_t> scratch_label_;
-};
 
 }  // namespace
 
-SynapseRows make_rows(std::vector<EdgeBatch> batches) {
-  if (batches.empty()) return {};
-  return RowMaker(std::move(batches)).rows_;
+std::size_t SynapseRows::bytes() const {
+  const auto of = [](const auto& v) { return v.capacity() * sizeof v[0]; };
+  return of(row_) + of(position_) + of(segments_) + of(labels_) + n_words_ * sizeof(std::uint32_t);
+}
+
+// ---------------------------------------------------------------- looking
+
+SynapseRows::Position SynapseRows::position_of(std::uint32_t source) const {
+  if (source < first_source_ || n_rows() == 0) return 0;
+  return position_[std::min(source - first_source_, n_rows())];
+}
+
+SynapseRows::Where SynapseRows::find(Position p) const {
+  const auto after = std::upper_bound(position_.begin(), position_.end(), p);
+  const auto r = static_cast<std::uint32_t>(after - position_.begin() - 1);
+  p -= position_[r];
+  const Segment* s = &segments_[row_[r]];
+  for (; p >= s->n; ++s) p -= s->n;
+  return {first_source_ + r, s, static_cast<std::uint32_t>(p)};
+}
+
+bool SynapseRows::only_floats() const {
+  return std::all_of(segments_.begin(), segments_.end(), [](const Segment& s) {
+    return static_cast<Weights>(s.weights) == Weights::one_float || static_cast<Weights>(s.weights) == Weights::floats;
+  });
+}
+
+// ---------------------------------------------------------------- editing
+
+// Room for a segment that holds its weights in this way: writes the cells and leaves the weights to the caller.
+SynapseRows::Room SynapseRows::place(Segment& s, Weights kind) {
+  const bool doubles = kind == Weights::doubles || kind == Weights::one_double;
+  const std::uint64_t n = s.n,
+                      before = kind == Weights::doubles      ? 2 * n
+                               : kind == Weights::one_double ? 2
+                                                             : 0,
+                      size = before + n + (kind == Weights::floats ? n : 0);
+  if (doubles) n_words_ += n_words_ % 2;
+  if (const Bytes needed = (n_words_ + size) * sizeof(std::uint32_t); needed > words_.size())
+    words_.resize(std::max(needed, words_.size() + words_.size() / 2));
+  s.begin = n_words_;
+  s.weights = static_cast<std::uint64_t>(kind);
+  n_words_ += size;
+  std::uint32_t* at = words_.as<std::uint32_t>() + s.begin;
+  return {at + before, reinterpret_cast<float*>(at + before + n), reinterpret_cast<double*>(at)};
+}
+
+// The same connections, with individual weights: as floats, or as doubles.
+void SynapseRows::spread(Segment& s, Weights kind) {
+  moved_ = true;
+  const Segment old = s;
+  const Room to = place(s, kind);
+  const SegmentData from = data(old);
+  std::copy_n(from.cells, s.n, to.cells);
+  for (std::size_t i = 0; i < s.n; ++i)
+    if (kind == Weights::floats) to.floats[i] = static_cast<float>(from.weight_of(i));
+    else to.doubles[i] = from.weight_of(i);
+}
+
+void SynapseRows::set(Position p, double weight, std::uint32_t cell) {
+  const Where where = find(p);
+  Segment& s = segments_[static_cast<std::size_t>(where.segment - segments_.data())];
+  if (!same_bits(data(s).weight_of(where.i), weight)) {
+    const auto kind = static_cast<Weights>(s.weights);
+    if (!is_float(weight) && kind != Weights::doubles) spread(s, Weights::doubles);
+    else if (kind == Weights::one_float) spread(s, Weights::floats);
+    else if (kind == Weights::one_double) spread(s, Weights::doubles);
+  }
+  const SegmentData d = data(s);
+  const_cast<std::uint32_t*>(d.cells)[where.i] = cell;
+  if (d.floats) const_cast<float*>(d.floats)[where.i] = static_cast<float>(weight);
+  if (d.doubles) const_cast<double*>(d.doubles)[where.i] = weight;
+}
+
+void SynapseRows::set_label(Position p, std::int64_t label) {
+  if (labels_.empty()) labels_.assign(size(), -1);
+  labels_[p] = label;
+}
+
+void SynapseRows::set_weights(double weight) {
+  SynapseRows old;
+  std::swap(old.words_, words_);
+  n_words_ = 0, moved_ = false;
+  for (Segment& s : segments_) {
+    const Segment before = s;
+    const Room to = place(s, is_float(weight) ? Weights::one_float : Weights::one_double);
+    std::copy_n(old.data(before).cells, s.n, to.cells);
+    if (is_float(weight)) s.weight = static_cast<float>(weight);
+    else *to.doubles = weight;
+  }
+}
+
+// ---------------------------------------------------------------- making
+
+void SynapseRows::open(std::uint32_t first_source, std::uint32_t n_rows, std::size_t most_bytes, bool labelled) {
+  first_source_ = first_source;
+  row_.reserve(n_rows + 1);
+  position_.reserve(n_rows + 1);
+  row_.push_back(0);
+  position_.push_back(0);
+  words_ = Pages(most_bytes);
+  makes_labels_ = labelled;
+}
+
+template <class W>
+void SynapseRows::add(Step delay, std::span<const Receiver> receivers, std::span<const W> weights,
+                      std::span<const std::int64_t> labels) {
+  for (std::size_t from = 0; from < receivers.size();) {
+    const auto [begin, end] = find_run(weights, from);
+    if (from < begin) add_segment(delay, receivers.subspan(from, begin - from), weights.subspan(from, begin - from));
+    if (begin < end) add_segment(delay, receivers.subspan(begin, end - begin), weights.subspan(begin, end - begin));
+    from = end;
+  }
+  filled_ += receivers.size();
+  if (makes_labels_) labels_.insert(labels_.end(), labels.begin(), labels.end());
+}
+
+template <class W>
+void SynapseRows::add_segment(Step delay, std::span<const Receiver> receivers, std::span<const W> weights) {
+  Segment s{};
+  s.delay = static_cast<std::uint64_t>(delay);
+  s.effect = static_cast<std::uint64_t>(receivers[0].effect());
+  s.n = static_cast<std::uint32_t>(receivers.size());
+  const bool one = all_equal(weights), floats = all_floats(one ? weights.first(1) : weights);
+  const Room to = place(s, one      ? floats ? Weights::one_float : Weights::one_double
+                           : floats ? Weights::floats
+                                    : Weights::doubles);
+  std::transform(receivers.begin(), receivers.end(), to.cells, [](Receiver r) { return r.cell(); });
+  if (one && floats) s.weight = static_cast<float>(weights[0]);
+  else if (one) *to.doubles = static_cast<double>(weights[0]);
+  else if (floats) std::copy(weights.begin(), weights.end(), to.floats);
+  else std::copy(weights.begin(), weights.end(), to.doubles);
+  segments_.push_back(s);
+}
+
+template void SynapseRows::add(Step, std::span<const Receiver>, std::span<const float>, std::span<const std::int64_t>);
+template void SynapseRows::add(Step, std::span<const Receiver>, std::span<const double>, std::span<const std::int64_t>);
+
+void SynapseRows::copy_row(const SynapseRows& from, std::uint32_t source) {
+  for (Segment s : from.segments_of(source)) {
+    const SegmentData d = from.data(s);
+    const Room to = place(s, static_cast<Weights>(s.weights));
+    std::copy_n(d.cells, s.n, to.cells);
+    if (d.floats) std::copy_n(d.floats, s.n, to.floats);
+    else if (d.doubles) std::copy_n(d.doubles, s.n, to.doubles);
+    else if (static_cast<Weights>(s.weights) == Weights::one_double) *to.doubles = d.weight;
+    segments_.push_back(s);
+    filled_ += s.n;
+  }
+}
+
+void SynapseRows::close_row() {
+  row_.push_back(static_cast<std::uint32_t>(segments_.size()));
+  position_.push_back(filled_);
+}
+
+void SynapseRows::close() {
+  words_.resize(n_words_ * sizeof(std::uint32_t));
+  segments_.shrink_to_fit();
+  labels_.shrink_to_fit();
+}
+
+void SynapseRows::release_before(std::uint32_t source) {
+  const std::uint32_t r = source - first_source_;
+  if (!moved_ && r < n_rows() && row_[r] < segments_.size())
+    words_.release_front(segments_[row_[r]].begin * sizeof(std::uint32_t));
 }
 
 }  // namespace nestling

@@ -1,9 +1,13 @@
-// Compressed rows: source -> segments -> cells. A segment holds the connections of one source that share a delay. What
-// a spike touches: 4 bytes of the row index, 16 a segment, 4 a connection, and 8 more a connection where the weights of
-// a segment differ.
+// Compressed rows: source -> segments -> cells and weights. A segment holds the connections of one source that share a
+// delay. What a spike touches: 4 bytes of the index of the rows, 16 a segment, 4 a connection, and another 4 (or 8, for
+// weights that are not exactly floats) a connection where the weights of a segment differ.
 #pragma once
 #include <cstdint>
+#include <span>
 #include <vector>
+
+#include "kernel/base/pages.h"
+#include "kernel/base/time.h"
 
 namespace nestling {
 
@@ -19,33 +23,111 @@ struct Receiver {
   std::uint32_t cell() const { return bits & 0x3fffffffu; }
 };
 
-// New connections in the order of creation. A column of one element holds for all; labels may be absent.
-struct EdgeBatch {
-  std::vector<std::uint32_t> source;  // GIDs
-  std::vector<Receiver> receiver;
-  std::vector<double> weight;
-  std::vector<std::uint16_t> delay;  // steps
-  std::vector<std::int64_t> label;
-};
+// How the weights of a segment are kept: as few bytes as give back exactly what was set.
+enum class Weights : std::uint8_t { one_float, one_double, floats, doubles };
 
 struct Segment {
-  std::uint64_t begin : 44, delay : 16, effect : 2, individual : 1;
-  union {
-    double weight;               // of all
-    std::uint64_t first_weight;  // in SynapseRows::weights
+  std::uint64_t begin : 44, delay : 16, effect : 2, weights : 2;  // begin: in words of four bytes
+  std::uint32_t n;
+  float weight;  // of all, if it is one float
+};
+static_assert(sizeof(Segment) == 16);
+
+// The connections of a segment. Weights: `floats`, else `doubles`, else `weight` for all.
+struct SegmentData {
+  const std::uint32_t* cells;
+  const float* floats = nullptr;
+  const double* doubles = nullptr;
+  double weight = 0;
+
+  double weight_of(std::size_t i) const {
+    return floats ? static_cast<double>(floats[i]) : doubles ? doubles[i] : weight;
+  }
+};
+
+class SynapseRows {
+ public:
+  using Position = std::uint64_t;  // the number of a connection: by row, by segment, in the segment
+
+  std::uint32_t n_rows() const { return row_.empty() ? 0 : static_cast<std::uint32_t>(row_.size() - 1); }
+  std::uint32_t first_source() const { return first_source_; }
+  std::uint32_t end_source() const { return first_source_ + n_rows(); }
+  Position size() const { return position_.empty() ? 0 : position_.back(); }
+  std::size_t bytes() const;
+
+  std::span<const Segment> segments_of(std::uint32_t source) const {
+    const std::uint32_t r = source - first_source_;  // wraps around for sources before the first
+    if (r >= n_rows()) return {};
+    return {segments_.data() + row_[r], row_[r + 1] - row_[r]};
+  }
+  // Of the first connection of a source; sources beyond the rows have none, at the end or beginning.
+  Position position_of(std::uint32_t source) const;
+  const std::uint32_t* index_of(std::uint32_t source) const {  // to be fetched ahead
+    const std::uint32_t r = source - first_source_;
+    return r < n_rows() ? &row_[r] : nullptr;
+  }
+  SegmentData data(const Segment& s) const {
+    const std::uint32_t* at = words_.as<std::uint32_t>() + s.begin;
+    switch (static_cast<Weights>(s.weights)) {
+      case Weights::one_float:
+        return {.cells = at, .weight = static_cast<double>(s.weight)};
+      case Weights::floats:
+        return {.cells = at, .floats = reinterpret_cast<const float*>(at + s.n)};
+      case Weights::one_double:
+        return {.cells = at + 2, .weight = *reinterpret_cast<const double*>(at)};
+      case Weights::doubles:
+        break;
+    }
+    return {.cells = at + std::size_t{2} * s.n, .doubles = reinterpret_cast<const double*>(at)};
+  }
+
+  // Where a connection is.
+  struct Where {
+    std::uint32_t source;
+    const Segment* segment;
+    std::uint32_t i;  // in the segment
   };
-};
+  Where find(Position p) const;
+  std::int64_t label(Position p) const { return labels_.empty() ? -1 : labels_[p]; }
+  bool labelled() const { return !labels_.empty(); }
+  bool only_floats() const;  // no weight needs a double
 
-struct SynapseRows {
-  std::uint32_t first_source = 0;
-  std::vector<std::uint32_t> row;  // row r of source first_source + r: segments row[r] … row[r + 1]
-  std::vector<Segment> segments;   // the last is followed by a sentinel
-  std::vector<std::uint32_t> cells;
-  std::vector<double> weights;
-  std::vector<std::int64_t> labels;  // beside the cells, if any connection has one
-};
+  // Editing in place. Where a weight does not fit, its segment is written anew at the end.
+  void set(Position p, double weight, std::uint32_t cell);
+  void set_label(Position p, std::int64_t label);
+  void set_weights(double weight);  // of all
 
-// By counting sort; connections of one source keep their order, except that long rows are grouped by delay.
-SynapseRows make_rows(std::vector<EdgeBatch> batches);
+  // Making: rows of ascending sources, each filled group by group and closed. A group has one delay and effect.
+  void open(std::uint32_t first_source, std::uint32_t n_rows, std::size_t most_bytes, bool labelled);
+  template <class W>  // float or double
+  void add(Step delay, std::span<const Receiver> receivers, std::span<const W> weights,
+           std::span<const std::int64_t> labels);
+  void copy_row(const SynapseRows& from, std::uint32_t source);  // rows without labels
+  void close_row();
+  void close();
+  void release_before(std::uint32_t source);  // the rows of smaller sources are not needed any more
+
+ private:
+  struct Room {
+    std::uint32_t* cells;
+    float* floats;
+    double* doubles;
+  };
+  Room place(Segment& s, Weights kind);
+  void spread(Segment& s, Weights kind);
+  template <class W>
+  void add_segment(Step delay, std::span<const Receiver> receivers, std::span<const W> weights);
+
+  std::uint32_t first_source_ = 0;
+  std::vector<std::uint32_t> row_;  // row r of source first_source + r: segments row[r] … row[r + 1]
+  std::vector<Position> position_;  // of the first connection of each row
+  std::vector<Segment> segments_;
+  Pages words_;
+  std::uint64_t n_words_ = 0;
+  bool moved_ = false;                // some segment is not where it was made
+  std::vector<std::int64_t> labels_;  // by position, if any connection has one
+  Position filled_ = 0;               // while rows are made
+  bool makes_labels_ = false;
+};
 
 }  // namespace nestling

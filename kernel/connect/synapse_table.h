@@ -1,13 +1,14 @@
 // The connections of one synapse model onto the nodes of one thread: rows, what waits to be put into rows, and edits.
 #pragma once
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "kernel/base/time.h"
+#include "kernel/connect/edges.h"
 #include "kernel/connect/synapse_rows.h"
 #include "kernel/run/calendar.h"
 
@@ -15,7 +16,7 @@ namespace nestling {
 
 class SynapseTable {
  public:
-  using Position = std::uint64_t;  // of a connection: the `port` that users see
+  using Position = SynapseRows::Position;  // of a connection: the `port` that users see
 
   struct Synapse {
     std::uint32_t source;
@@ -25,13 +26,16 @@ class SynapseTable {
     std::int64_t label;
   };
 
-  void append(EdgeBatch&& batch);
+  void append(const EdgeList& edges);
+  // Those that `source` will tell again for this thread when rows are made.
+  void append(std::shared_ptr<const EdgeSource> source, int thread, const SourceCounts& counts,
+              const EdgeTraits& traits);
   void build();  // rows of what was appended or edited since
   bool has_pending() const { return !pending_.empty(); }
   bool needs_build() const { return !pending_.empty() || !new_delays_.empty() || !removed_.empty(); }
   std::size_t size() const { return size_; }
   std::size_t bytes() const;
-  bool has(Position p) const { return p < rows_.cells.size() && !is_removed(p); }
+  bool has(Position p) const { return p < rows_.size() && !is_removed(p); }
   bool is_removed(Position p) const { return !removed_.empty() && removed_.contains(p); }
 
   // The rest needs a table that has been built.
@@ -54,21 +58,19 @@ class SynapseTable {
   void remove(Position p);
 
  private:
-  std::uint32_t n_rows() const { return rows_.row.empty() ? 0 : static_cast<std::uint32_t>(rows_.row.size() - 1); }
-  std::span<const Segment> segments_of(std::uint32_t source) const {
-    const std::uint32_t r = source - rows_.first_source;  // wraps around for sources before the first
-    if (r >= n_rows()) return {};
-    return {rows_.segments.data() + rows_.row[r], rows_.row[r + 1] - rows_.row[r]};
-  }
   Delivery delivery(const Segment& s, std::uint32_t multiplicity) const;
-  std::uint32_t source_of(const Segment& s) const;
-  Position end_of(const Segment& s) const { return (&s)[1].begin; }  // every segment is followed by one
-  const Segment& segment_at(Position p) const;
-  Synapse synapse(const Segment& s, std::uint32_t source, Position p) const;
-  EdgeBatch take_out() const;
+  // New connections in the order of creation: a few, then those of a source.
+  struct Pending {
+    EdgeList edges;
+    std::shared_ptr<const EdgeSource> source = nullptr;
+    int thread = 0;
+    EdgeTraits traits = {};
+  };
+  Synapse synapse(const Segment& s, const SegmentData& d, std::uint32_t source, std::size_t i, Position p) const;
 
   SynapseRows rows_;
-  std::vector<EdgeBatch> pending_;
+  std::vector<Pending> pending_;
+  SourceCounts counts_;  // of those that sources will tell
   std::unordered_map<Position, std::uint16_t> new_delays_;
   std::unordered_set<Position> removed_;
   std::size_t size_ = 0;
@@ -76,13 +78,16 @@ class SynapseTable {
 
 template <class F>
 void SynapseTable::for_each(std::uint32_t source, F f) const {
-  for (const Segment& s : segments_of(source))
-    for (Position p = s.begin; p < end_of(s); ++p) f(p, synapse(s, source, p));
+  Position p = rows_.position_of(source);
+  for (const Segment& s : rows_.segments_of(source)) {
+    const SegmentData d = rows_.data(s);
+    for (std::size_t i = 0; i < s.n; ++i, ++p) f(p, synapse(s, d, source, i, p));
+  }
 }
 
 template <class F>
 void SynapseTable::for_each(F f) const {
-  for (std::uint32_t r = 0; r < n_rows(); ++r) for_each(rows_.first_source + r, f);
+  for (std::uint32_t s = rows_.first_source(); s < rows_.end_source(); ++s) for_each(s, f);
 }
 
 }  // namespace nestling

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "kernel/base/error.h"
+#include "kernel/base/exact.h"
 #include "kernel/base/suggest.h"
 #include "kernel/random/binomial.h"
 #include "kernel/random/gamma.h"
@@ -26,6 +27,7 @@ void require(bool holds, std::string_view text) {
 
 struct Uniform {
   using Number = double;
+  static constexpr bool limited = true, open_low = false, open_high = true;
   double low = 0, high = 1;
   void rows(auto f) { f("low", low), f("high", high); }
   void check() const {
@@ -113,6 +115,7 @@ struct Binomial {
 template <class D>
 struct Limited : D {
   using Number = typename D::Number;
+  static constexpr bool limited = true;
   static constexpr bool discrete = std::integral<Number>;
   using Limits = std::numeric_limits<Number>;
   Number low = Limits::has_infinity ? -Limits::infinity() : Limits::lowest();
@@ -126,6 +129,7 @@ struct Limited : D {
 
 template <class D>
 struct Clipped : Limited<D> {
+  static constexpr bool open_low = true, open_high = true;
   static constexpr int patience = 1000000;
   typename D::Number draw(Stream& s) const {
     for (int tries = 0; tries < patience; ++tries) {
@@ -140,8 +144,11 @@ struct Clipped : Limited<D> {
 
 template <class D>
 struct ToBoundary : Limited<D> {
+  static constexpr bool open_low = false, open_high = false;
   typename D::Number draw(Stream& s) const { return std::min(std::max(D::draw(s), this->low), this->high); }
 };
+
+constexpr float largest_float = std::numeric_limits<float>::max();
 
 template <class D>
 class Of final : public Deviate::Distribution {
@@ -166,6 +173,15 @@ class Of final : public Deviate::Distribution {
   bool discrete() const override { return integers; }
   Deviate::Number draw(Stream& s) const override { return d_.draw(s); }
   double draw_double(Stream& s) const override { return static_cast<double>(d_.draw(s)); }
+  void fill(Stream& s, std::span<double> to) const override {
+    for (double& x : to) x = static_cast<double>(d_.draw(s));
+  }
+  Deviate::Limits limits() const override {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    if constexpr (requires { D::limited; })
+      return {static_cast<double>(d_.low), static_cast<double>(d_.high), D::open_low, D::open_high};
+    else return {-infinity, infinity, false, false};
+  }
 
   Of() = default;
   explicit Of(D d) : d_(std::move(d)) {}
@@ -208,7 +224,39 @@ constexpr Entry entries[] = {
     {"uniform_int", make<UniformInt>},
 };
 
+// The float next to x on the way to `towards`, or x itself if it is one that is allowed.
+float float_within(double x, bool open, float towards) {
+  float f = static_cast<float>(std::clamp(x, -double{largest_float}, double{largest_float}));
+  const bool beyond = towards > 0 ? (open ? f <= x : f < x) : (open ? f >= x : f > x);
+  return beyond ? std::nextafter(f, towards) : f;
+}
+
 }  // namespace
+
+std::optional<Deviate::FloatRange> Deviate::float_range() const {
+  if (discrete()) return {};
+  const Limits limits = distribution_->limits();
+  // What is cut off at a limit has its value.
+  const auto kept = [](double limit, bool open) { return open || std::isinf(limit) || is_float(limit); };
+  const bool uniform = limits.open_high && !limits.open_low;
+  if (!uniform && !(kept(limits.low, limits.open_low) && kept(limits.high, limits.open_high))) return {};
+  const FloatRange range{float_within(limits.low, limits.open_low, largest_float),
+                         float_within(limits.high, limits.open_high, -largest_float)};
+  // A sample shows whether there are floats enough: thousands between its least and greatest value.
+  double sample[64], greatest = 0;
+  Stream stream({0, 0}, 0);
+  fill(stream, sample);
+  const auto [low, high] = std::minmax_element(std::begin(sample), std::end(sample));
+  for (const double x : sample) greatest = std::max(greatest, std::abs(x));
+  const bool enough = greatest > 1e-30 && greatest < 1e30 && *high - *low > 0x1p-12 * greatest;
+  if (!enough || range.low >= range.high) return {};
+  return range;
+}
+
+void Deviate::fill_floats(Stream& stream, std::span<double> to, FloatRange range) const {
+  fill(stream, to);
+  for (double& x : to) x = std::min(std::max(static_cast<float>(x), range.low), range.high);
+}
 
 Deviate::Deviate(std::string_view name) : name_(name) {
   for (auto& e : entries)

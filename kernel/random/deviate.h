@@ -3,6 +3,8 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -16,6 +18,11 @@ namespace nestling {
 class Deviate {
  public:
   using Number = std::variant<std::int64_t, double>;  // integers from discrete deviates
+  // Values that a deviate can have: strictly between them if `open`.
+  struct Limits {
+    double low, high;
+    bool open_low, open_high;
+  };
 
   // Immutable, hence shared by copies.
   class Distribution {
@@ -26,6 +33,13 @@ class Deviate {
     virtual bool discrete() const = 0;
     virtual Number draw(Stream& stream) const = 0;
     virtual double draw_double(Stream& stream) const = 0;
+    virtual void fill(Stream& stream, std::span<double> to) const = 0;
+    virtual Limits limits() const = 0;
+  };
+
+  // The least and the greatest float among the values of a continuous deviate.
+  struct FloatRange {
+    float low, high;
   };
 
   explicit Deviate(std::string_view name);  // BadProperty with a suggestion when there is none of that name
@@ -38,6 +52,12 @@ class Deviate {
   bool discrete() const { return distribution_->discrete(); }
   Number draw(Stream& stream) const { return distribution_->draw(stream); }
   double draw_double(Stream& stream) const { return distribution_->draw_double(stream); }
+  void fill(Stream& stream, std::span<double> to) const { distribution_->fill(stream, to); }
+
+  // Whether rounding the draws to floats leaves the distribution what it is: then the floats that they can be.
+  std::optional<FloatRange> float_range() const;
+  // Draws rounded to such floats.
+  void fill_floats(Stream& stream, std::span<double> to, FloatRange range) const;
 
  private:
   std::string name_;

@@ -137,3 +137,34 @@ TEST_CASE("Integers may come from the whole range", "[random]") {
   Stream stream({1, 2}, 3);
   CHECK(deviate.draw(stream) != deviate.draw(stream));
 }
+
+TEST_CASE("Continuous draws are rounded to floats only where that leaves the distribution what it is", "[random]") {
+  const auto draws = [](const Dict& spec) {
+    const Deviate d = Deviate::from(spec);
+    const auto range = d.float_range();
+    std::vector<double> x(range ? 20000 : 0);
+    Stream stream({3, 4}, 5);
+    if (range) d.fill_floats(stream, x, *range);
+    return x;
+  };
+  const auto within = [&](const Dict& spec, auto good) {
+    const auto x = draws(spec);
+    CHECK(!x.empty());
+    CHECK(std::all_of(x.begin(), x.end(), [](double v) { return static_cast<double>(static_cast<float>(v)) == v; }));
+    CHECK(std::all_of(x.begin(), x.end(), good));
+  };
+  within({{"distribution", "normal"}, {"mu", 5.0}}, [](double) { return true; });
+  within({{"distribution", "uniform"}, {"low", 0.1}, {"high", 0.1003}},
+         [](double x) { return x >= 0.1 && x < 0.1003; });
+  within({{"distribution", "normal_clipped"}, {"low", 0.0}, {"high", 0.001}},
+         [](double x) { return x > 0 && x < 0.001; });
+  within({{"distribution", "normal_clipped_to_boundary"}, {"low", -0.5}, {"high", 0.75}},
+         [](double x) { return x >= -0.5 && x <= 0.75; });
+  within({{"distribution", "lognormal"}, {"sigma", 0.5}}, [](double x) { return x > 0; });
+  CHECK(draws({{"distribution", "normal"}, {"mu", 0.1}, {"sigma", 0.0}}).empty());
+  CHECK(draws({{"distribution", "normal"}, {"mu", 1e6}, {"sigma", 1.0}}).empty());
+  CHECK(draws({{"distribution", "uniform"}, {"low", 1.0}, {"high", 1.0 + 1e-9}}).empty());
+  CHECK(draws({{"distribution", "normal_clipped_to_boundary"}, {"low", 0.1}}).empty());
+  CHECK(draws({{"distribution", "lognormal"}, {"mu", 200.0}}).empty());
+  CHECK(draws({{"distribution", "poisson"}, {"lambda", 3.0}}).empty());
+}
