@@ -67,6 +67,14 @@ inline Real log(Real x) {
 // x / (1 - e^-x), with its limit 1 at 0.
 inline Real linear_over_one_minus_exp(Real x) { return select(abs(x) < 1e-5, 1.0 + 0.5 * x, x / (1.0 - exp(-x))); }
 
-inline Mask is_finite(Real x) { return x - x == 0.0; }
+// A value that is rounded here: what is added to a product is not fused with it.
+inline Real rounded(Real x) {
+#if defined(__x86_64__)
+  asm("" : "+x"(x.v));
+#else
+  asm("" : "+m"(x.v));
+#endif
+  return x;
+}
 
 }  // namespace nestling

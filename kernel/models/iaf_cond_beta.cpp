@@ -1,5 +1,5 @@
 // Leaky integrate-and-fire neuron with beta-shaped synaptic conductances.
-#include "kernel/models/iaf_cond.h"
+#include "kernel/models/parts/iaf_cond.h"
 
 namespace nestling {
 namespace {

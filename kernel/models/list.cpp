@@ -14,25 +14,51 @@
 namespace nestling {
 
 // Neurons: made in the file of their name.
+ModelPtr make_aeif_cond_alpha();
+ModelPtr make_aeif_cond_exp();
+ModelPtr make_aeif_psc_alpha();
+ModelPtr make_aeif_psc_delta();
+ModelPtr make_aeif_psc_delta_clopath();
+ModelPtr make_aeif_psc_exp();
+ModelPtr make_hh_cond_beta_gap_traub();
+ModelPtr make_hh_cond_exp_traub();
+ModelPtr make_hh_psc_alpha();
+ModelPtr make_hh_psc_alpha_clopath();
+ModelPtr make_hh_psc_alpha_gap();
 ModelPtr make_iaf_cond_alpha();
 ModelPtr make_iaf_cond_beta();
 ModelPtr make_iaf_cond_exp();
+ModelPtr make_iaf_cond_exp_sfa_rr();
 ModelPtr make_iaf_psc_alpha();
 ModelPtr make_iaf_psc_delta();
 ModelPtr make_iaf_psc_exp();
+ModelPtr make_izhikevich();
 ModelPtr make_parrot_neuron();
 
 std::vector<ModelPtr> builtin_models() {
   ModelPtr (*const models[])() = {
       device_model<AcGenerator>,
+      make_aeif_cond_alpha,
+      make_aeif_cond_exp,
+      make_aeif_psc_alpha,
+      make_aeif_psc_delta,
+      make_aeif_psc_delta_clopath,
+      make_aeif_psc_exp,
       device_model<DcGenerator>,
+      make_hh_cond_beta_gap_traub,
+      make_hh_cond_exp_traub,
+      make_hh_psc_alpha,
+      make_hh_psc_alpha_clopath,
+      make_hh_psc_alpha_gap,
       make_iaf_cond_alpha,
       make_iaf_cond_beta,
       make_iaf_cond_exp,
+      make_iaf_cond_exp_sfa_rr,
       make_iaf_psc_alpha,
       make_iaf_psc_delta,
       make_iaf_psc_exp,
       device_model<InhomogeneousPoissonGenerator>,
+      make_izhikevich,
       device_model<Multimeter>,
       device_model<NoiseGenerator>,
       make_parrot_neuron,

@@ -89,7 +89,8 @@ void read_params(const Table& table, const Dict& from, void* object) {
 }
 
 void show_params(const Table& table, const void* object, Dict& to) {
-  for (auto& row : table) to[row.name] = row.get(object);
+  for (auto& row : table)
+    if (row.access != Access::write_only) to[row.name] = row.get(object);
 }
 
 namespace {
@@ -111,6 +112,7 @@ std::string help_rows(const Table& table, const void* defaults) {
     text += fmt::format("  {:<20} {:<10} {:<6} {}", row.name, default_text(row, defaults), row.unit, row.doc);
     if (!row.rule.text.empty()) text += fmt::format(" ({})", row.rule.text);
     if (row.access == Access::read_only) text += " (read only)";
+    if (row.access == Access::write_only) text += " (never shown)";
     text += '\n';
   }
   return text;

@@ -25,7 +25,7 @@ inline constexpr Constraint positive{[](double x) { return x > 0; }, "> 0"};
 inline constexpr Constraint not_negative{[](double x) { return x >= 0; }, ">= 0"};
 inline constexpr Constraint probability{[](double x) { return x >= 0 && x <= 1; }, "between 0 and 1"};
 
-enum class Access : std::uint8_t { settable, read_only };
+enum class Access : std::uint8_t { settable, read_only, write_only };
 
 // A row. The object it belongs to is passed as void*: a table is data, its users need no template.
 class Param {
@@ -94,10 +94,10 @@ class Param {
 using Table = std::vector<Param>;
 
 // Tables of parts make the table of the whole: rows_of(&Params::part) + Table{…}.
-template <class Whole, class Part>
-Table rows_of(Part Whole::*member) {
+template <class Whole, class Part, class... Options>
+Table rows_of(Part Whole::*member, const Options&... options) {
   Table table;
-  for (auto& row : Part::rows()) table.push_back(row.inside(Param::offset_of(member)));
+  for (auto& row : Part::rows(options...)) table.push_back(row.inside(Param::offset_of(member)));
   return table;
 }
 inline Table operator+(Table a, const Table& b) { return a.insert(a.end(), b.begin(), b.end()), a; }

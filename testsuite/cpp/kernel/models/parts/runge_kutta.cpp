@@ -1,5 +1,5 @@
 // The solver: its order, its control of the error, and that lanes do not feel each other.
-#include "kernel/models/runge_kutta.h"
+#include "kernel/models/parts/runge_kutta.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "kernel/models/runge_kutta.h"
+#include "kernel/models/parts/runge_kutta.h"
 #include "kernel/node/neuron.h"
 
 namespace nestling {
@@ -35,6 +35,14 @@ struct ThresholdAndReset {
   }
   void check() const { require_below("V_reset", V_reset, "V_th", V_th, "mV"); }
 };
+
+// At the end of a step: a refractory neuron is put back, one above the threshold fires; `refractory` counts the steps.
+inline Mask hold_or_fire(Real& V, Real& refractory, Real theta, Real reset, Real steps) {
+  Mask held = refractory > 0.0, spike = (refractory <= 0.0) & (V >= theta);
+  V = select(held | spike, reset, V);
+  refractory = select(spike, steps, max(refractory - 1.0, 0.0));
+  return spike;
+}
 
 struct Reversals {
   double E_ex = 0, E_in = -85;
@@ -111,31 +119,88 @@ struct BetaInput : RisingInput {
 // ---- pairs of receptors, of weights above and below 0
 
 template <class Input>
-struct Conductances {
+struct Pair {
   Input ex, in;
 
+  struct Factors {
+    typename Input::Factors ex, in;
+  };
+  // Both count as positive; or they keep their signs.
+  void receive(Real weight_ex, Real weight_in, const Factors& f) {
+    ex.receive(weight_ex, f.ex);
+    in.receive(-weight_in, f.in);
+  }
+  void receive_signed(Real weight_ex, Real weight_in, const Factors& f) {
+    ex.receive(weight_ex, f.ex);
+    in.receive(weight_in, f.in);
+  }
+};
+
+template <class Input>
+struct Conductances : Pair<Input> {
   struct Params {
     typename Input::Taus tau{};
     Reversals reversal{};
     static Table rows() { return rows_of(&Params::tau) + rows_of(&Params::reversal); }
   };
-  struct Factors {
-    typename Input::Factors ex, in;
+  struct Factors : Pair<Input>::Factors {
     Real E_ex, E_in;
   };
   static Factors prepare(const Params& p) {
-    return {p.tau.excitatory(), p.tau.inhibitory(), p.reversal.E_ex, p.reversal.E_in};
+    return {{p.tau.excitatory(), p.tau.inhibitory()}, p.reversal.E_ex, p.reversal.E_in};
   }
-  static Variables variables(Show show = Show::record) {
-    return {{"g_ex", {&Conductances::ex, &Input::g}, "nS", "Excitatory conductance", show, not_negative},
-            {"g_in", {&Conductances::in, &Input::g}, "nS", "Inhibitory conductance", show, not_negative}};
+  static Variables variables(Show show = Show::record, Constraint rule = not_negative) {
+    return {{"g_ex", {&Conductances::ex, &Input::g}, "nS", "Excitatory conductance", show, rule},
+            {"g_in", {&Conductances::in, &Input::g}, "nS", "Inhibitory conductance", show, rule}};
+  }
+  static Variables slopes() {
+    return {{"dg_ex", {&Conductances::ex, &Input::dg}, "nS/ms", "Its slope variable", Show::status},
+            {"dg_in", {&Conductances::in, &Input::dg}, "nS/ms", "Its slope variable", Show::status}};
   }
 
-  Conductances slope(const Factors& f) const { return {{ex.slope(f.ex)}, {in.slope(f.in)}}; }
-  Real current(Real V, const Factors& f) const { return ex.g * (f.E_ex - V) + in.g * (f.E_in - V); }
-  void receive(Real weight_ex, Real weight_in, const Factors& f) {
-    ex.receive(weight_ex, f.ex);
-    in.receive(-weight_in, f.in);
+  Conductances slope(const Factors& f) const { return {{{this->ex.slope(f.ex)}, {this->in.slope(f.in)}}}; }
+  Real current(Real V, const Factors& f) const { return this->ex.g * (f.E_ex - V) + this->in.g * (f.E_in - V); }
+  // The same as drive - conductance V.
+  Real conductance() const { return this->ex.g + this->in.g; }
+  Real drive(const Factors& f) const { return this->ex.g * f.E_ex + this->in.g * f.E_in; }
+};
+
+// Of either sign: the current of both, as its sign says, is the caller's.
+template <class Input>
+struct Currents : Pair<Input> {
+  struct Params {
+    typename Input::Taus tau{};
+    static Table rows() { return rows_of(&Params::tau); }
+  };
+  using Factors = typename Pair<Input>::Factors;
+  static Factors prepare(const Params& p) { return {p.tau.excitatory(), p.tau.inhibitory()}; }
+  static Variables variables(Show show = Show::record, Constraint rule = any) {
+    return {{"I_syn_ex", {&Currents::ex, &Input::g}, "pA", "Excitatory synaptic current", show, rule},
+            {"I_syn_in", {&Currents::in, &Input::g}, "pA", "Inhibitory synaptic current", show, rule}};
+  }
+  static Variables slopes() {
+    return {{"dI_syn_ex", {&Currents::ex, &Input::dg}, "pA/ms", "Its slope variable", Show::status},
+            {"dI_syn_in", {&Currents::in, &Input::dg}, "pA/ms", "Its slope variable", Show::status}};
+  }
+
+  Currents slope(const Factors& f) const { return {{{this->ex.slope(f.ex)}, {this->in.slope(f.in)}}}; }
+};
+
+// Currents of which the inhibitory one is positive and taken off.
+template <class Input>
+struct OpposedCurrents : Currents<Input> {
+  static Variables variables(Show show) { return Currents<Input>::variables(show, not_negative); }
+  OpposedCurrents slope(const typename Currents<Input>::Factors& f) const { return {Currents<Input>::slope(f)}; }
+  Real current(Real, const typename Currents<Input>::Factors&) const { return this->ex.g - this->in.g; }
+};
+
+// Currents that keep the signs of the weights.
+template <class Input>
+struct SignedCurrents : Currents<Input> {
+  SignedCurrents slope(const typename Currents<Input>::Factors& f) const { return {Currents<Input>::slope(f)}; }
+  Real current(Real, const typename Currents<Input>::Factors&) const { return this->ex.g + this->in.g; }
+  void receive(Real weight_ex, Real weight_in, const typename Currents<Input>::Factors& f) {
+    this->receive_signed(weight_ex, weight_in, f);
   }
 };
 

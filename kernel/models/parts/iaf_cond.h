@@ -3,7 +3,7 @@
 //   C_m dV/dt = g_L (E_L - V) + g_ex (E_ex - V) + g_in (E_in - V) + I_e + I_stim.
 // While the neuron is refractory, V is put back to V_reset after each step. What a spike makes of g is the model's own.
 #pragma once
-#include "kernel/models/ode_parts.h"
+#include "kernel/models/parts/conductance.h"
 
 namespace nestling {
 
@@ -42,15 +42,14 @@ struct IafCond {
   struct Factors {
     StepControl control;
     typename Synapses::Factors synapses;
-    Real g_L, E_L, I_e, elastance, theta, reset, hold;
+    Real g_L, drive, elastance, theta, reset, hold;
   };
   static Factors prepare(const Params& p, const TimeGrid& grid) {
     auto& m = p.membrane;
     return {.control = {grid.h(), grid.h(), 1e-3},
             .synapses = Synapses::prepare(p.synapses),
             .g_L = m.g_L,
-            .E_L = m.E_L,
-            .I_e = m.I_e,
+            .drive = m.g_L * m.E_L + m.I_e,
             .elastance = 1 / m.C_m,
             .theta = p.threshold.V_th,
             .reset = p.threshold.V_reset,
@@ -58,18 +57,16 @@ struct IafCond {
   }
 
   static Mask update(State& s, const Factors& f, const Input& in) {
-    Real I = f.I_e + s.I_stim;
+    Real fixed = f.drive + s.I_stim;
     auto slope = [&](const Equations& y) -> Equations {
-      Real current = I + f.g_L * (f.E_L - y.V) + y.synapses.current(y.V, f.synapses);
-      return {current * f.elastance, y.synapses.slope(f.synapses)};
+      // The potential enters as late as can be: the stages of the solver wait for it.
+      Real drive = fixed + y.synapses.drive(f.synapses), conductance = f.g_L + y.synapses.conductance();
+      return {(drive - conductance * y.V) * f.elastance, y.synapses.slope(f.synapses)};
     };
     integrate<Scale::absolute>(static_cast<Equations&>(s), s.suggestion, f.control, slope, [](Mask) {});
     s.synapses.receive(in.ex, in.in, f.synapses);
     s.I_stim = in.current;
-    Mask held = s.refractory > 0, spike = !held & (s.V >= f.theta);
-    s.V = select(held | spike, f.reset, s.V);
-    s.refractory = select(spike, f.hold, max(s.refractory - 1, 0));
-    return spike;
+    return hold_or_fire(s.V, s.refractory, f.theta, f.reset, f.hold);
   }
 };
 

@@ -113,7 +113,7 @@ void integrate(Y& y, Real& suggestion, const StepControl& control, Slope slope, 
 #pragma GCC unroll 32
     for (std::size_t i = 0; i < n_equations<Y>; ++i) part(y, i) = select(taken, part(next, i), part(y, i));
     t = select(taken, select(last, control.h, t + step), t);
-    length = select(active, change, length);
+    length = select(active, select(taken & shrink, step, change), length);  // too short to be cut: it stays
     if constexpr (std::is_void_v<decltype(accepted(taken))>) accepted(taken);
     else lost = lost | accepted(taken);
     active = (t < control.h) & !lost;
