@@ -57,6 +57,8 @@ struct KernelImpl {
   Gid add_nodes(const NodeModel& defaults, const NodeModel& owner, std::int64_t n);
   void require_unprepared(std::string_view done) const;  // KernelException
   bool is_subnet(Gid node) const;
+  Commit stage_node(Gid node, const Dict& changes);  // of the root: the kernel's settings
+  std::string name_of(Gid node) const;               // "iaf_psc_alpha (3)", for messages
   std::int64_t thread_local_id(Gid node) const;
 
   ConnectContext connect_context();

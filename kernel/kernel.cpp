@@ -307,22 +307,44 @@ Value Kernel::status(Gid node, std::string_view key) const {
   return status(node).at(key);
 }
 
+Commit KernelImpl::stage_node(Gid node, const Dict& changes) {
+  if (node == root) return stage_kernel(*this, changes);
+  auto [population, index] = nodes.find(node);
+  auto commit = population->stage(index, changes, env);
+  bool frozen = population->frozen(index);
+  if (!changes.read("frozen", frozen)) return commit;
+  population->check_freezable(index, frozen);
+  return [=, population = population, index = index] {
+    commit();
+    population->freeze(index, frozen);
+  };
+}
+
+std::string KernelImpl::name_of(Gid node) const {
+  return node == root ? std::string(kernel_itself)
+                      : fmt::format("{} ({})", nodes.find(node).population->model().name(), node);
+}
+
 void Kernel::set_status(Gid node, const Dict& changes) {
   auto& k = *impl_;
-  if (node == root) return set_status(changes);
-  auto [population, index] = k.nodes.find(node);
-  auto stage = [&, population = population, index = index]() -> Commit {
-    auto commit = population->stage(index, changes, k.env);
-    bool frozen = population->frozen(index);
-    if (!changes.read("frozen", frozen)) return commit;
-    population->check_freezable(index, frozen);
-    return [=] {
-      commit();
-      population->freeze(index, frozen);
+  k.accept(
+      k.name_of(node), changes, [&] { return k.stage_node(node, changes); }, [&] { return status(node); });
+}
+
+void Kernel::set_status(std::span<const Gid> nodes, std::span<const Dict> changes) {
+  auto& k = *impl_;
+  const auto change = [&](std::size_t i) -> const Dict& { return changes[changes.size() == 1 ? 0 : i]; };
+  for (std::size_t i = 0; nodes.size() > 1 && i < nodes.size(); ++i) {  // all are tried first
+    const auto stage_only = [&]() -> Commit {
+      k.stage_node(nodes[i], change(i));
+      return [] {};
     };
-  };
-  k.accept(fmt::format("{} ({})", population->model().name(), node), changes, stage,
-           [&] { return k.node_status(node); });
+    nestling::accept(change(i), {.whom = k.name_of(nodes[i]),
+                                 .stage = stage_only,
+                                 .entries = [&] { return status(nodes[i]); },
+                                 .unused_is_error = k.settings.dict_miss_is_error});
+  }
+  for (std::size_t i = 0; i < nodes.size(); ++i) set_status(nodes[i], change(i));
 }
 
 namespace {

@@ -53,6 +53,8 @@ class Kernel {
   int thread_of(Gid node) const;  // NodeWithProxiesExpected for one that lives on all threads
   Dict status(Gid node) const;
   void set_status(Gid node, const Dict& changes);
+  // One dictionary for all, or one each; all or nothing. The root, 0, is the kernel.
+  void set_status(std::span<const Gid> nodes, std::span<const Dict> changes);
   Value status(Gid node, std::string_view key) const;    // one entry without making the dictionary; DictError
   // The same double entry of many nodes; false if some model has no such double entry (then go node by node).
   bool status_column(std::span<const Gid> nodes, std::string_view key, std::span<double> out) const;

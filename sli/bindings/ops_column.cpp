@@ -1,4 +1,5 @@
-// One property of many nodes or connections at once, without a dictionary for each.
+// Properties of many nodes or connections at once.
+#include "sli/bindings/generators.h"
 #include "sli/bindings/tables.h"
 #include "sli/bindings/values.h"
 
@@ -45,18 +46,44 @@ bool are_doubles(const TokenArray& items, std::vector<double>& numbers) {
   return true;
 }
 
+// One dictionary for all, or one each: all or nothing.
+void set_all(Interp& i, const TokenArray& items, std::span<const Dict> changes) {
+  const Type type = items.empty() ? Type::Integer : items[0].type();
+  std::vector<Gid> gids;
+  std::vector<ConnectionId> connections;
+  for (auto& item : items) {
+    if (!item.is(type) || !(item.is(Type::Integer) || item.is(Type::Connection)))
+      fail(err::argument_type, "expected GIDs of nodes, or connections; found a ", type_name(item.type()), ".");
+    if (item.is(Type::Integer)) gids.push_back(item.as_integer());
+    else connections.push_back(item.as<ConnectionBody>().id);
+  }
+  if (type == Type::Connection) return kernel(i).set_status(connections, changes);
+  kernel(i).set_status(gids, changes);
+  for (std::size_t k = 0; k < gids.size(); ++k)
+    if (gids[k] == 0) take_kernel_generators(i, changes[changes.size() == 1 ? 0 : k]);
+}
+
 void set_column(Interp& i, const TokenArray& items, const std::string& key, const TokenArray& values) {
   if (values.size() != items.size())
     fail(err::range_check, items.size(), " nodes need ", items.size(), " values, not ", values.size(), ".");
   std::vector<Gid> gids;
   std::vector<double> numbers;
   if (are_nodes(items, gids) && are_doubles(values, numbers) && kernel(i).set_status_column(gids, key, numbers)) return;
-  for (std::size_t k = 0; k < items.size(); ++k) {
-    const Dict change{{key, to_value(values[k], key)}};
-    if (items[k].is(Type::Connection)) kernel(i).set_status(items[k].as<ConnectionBody>().id, change);
-    else if (items[k].is(Type::Integer)) kernel(i).set_status(items[k].as_integer(), change);
-    else fail(err::argument_type, "expected the GID of a node or a connection, found a ", type_name(items[k].type()), ".");
+  std::vector<Dict> changes;
+  for (auto& value : values) changes.push_back({{key, to_value(value, key)}});
+  set_all(i, items, changes);
+}
+
+void set_each(Interp& i, const TokenArray& items, const TokenArray& dicts) {
+  if (dicts.size() != items.size())
+    fail(err::range_check, items.size(), " nodes need ", items.size(), " dictionaries, not ", dicts.size(), ".");
+  std::vector<Dict> changes;
+  for (auto& d : dicts) {
+    if (!d.is(Type::Dictionary))
+      fail(err::argument_type, "expected a dictionarytype, found a ", type_name(d.type()), ".");
+    changes.push_back(to_dict(d));
   }
+  set_all(i, items, changes);
 }
 
 }  // namespace
@@ -65,6 +92,12 @@ const OpTable& column_ops() {
   static const OpTable table = {
       op("GetStatus_a_l", "[gid ..] /key -> array: one property of each node or connection",
          [](Interp& i, In<Arr> items, Lit key) { return column(i, items->items, key.name->text); }),
+      op("SetStatus_a_D", "[gid ..] dict -> : the same properties for each node or connection",
+         [](Interp& i, In<Arr> items, In<Dic> d) { set_all(i, items->items, std::vector{to_dict(d.token())}); })
+          .as("SetStatus_id"),
+      op("SetStatus_a_a", "[gid ..] [dict ..] -> : properties for each node or connection",
+         [](Interp& i, In<Arr> items, In<Arr> dicts) { set_each(i, items->items, dicts->items); })
+          .as("SetStatus_id"),
       op("SetStatus_a_l_a", "[gid ..] /key [value ..] -> : one property, a value for each node or connection",
          [](Interp& i, In<Arr> items, Lit key, In<Arr> values) {
            set_column(i, items->items, key.name->text, values->items);

@@ -271,7 +271,9 @@ def SetStatus(nodes, params, val=None):
     NESTErrors.BadProperty
         For a value that is not allowed.
 
-    SLI: ``node << /key value … >> SetStatus`` for each node, ``[nodes] /key [values] SetStatus_a_l_a``
+    After an error nothing has changed.
+
+    SLI: ``[nodes] << /key value … >> SetStatus_a_D``, ``[nodes] /key [values] SetStatus_a_l_a``
     """
     need_list(nodes, "nodes")
     if len(nodes) == 0:
@@ -287,6 +289,6 @@ def SetStatus(nodes, params, val=None):
         raise TypeError(f"params must be a dict, a list of dicts, or a name together with val, not {params!r}")
     params = broadcast(params, len(nodes), (dict,), "params")
     if all(p is params[0] for p in params):
-        _call_on(nodes, "exch { 1 index SetStatus } forall pop", params[0])
+        _call_on(nodes, "SetStatus_a_D", params[0])
     else:
-        _call_on(nodes, "2 arraystore { SetStatus } ScanThread", params)
+        _call_on(nodes, "SetStatus_a_a", params)

@@ -74,7 +74,8 @@ def _flat(key, value, rule, pre, post):
         raise kernel.NESTError(
             f"'{key}' has the shape {array.shape}; " +
             (f"{name} takes arrays of shape {wanted}" if wanted else f"{name} takes no array of {array.ndim} dimensions"))
-    return numpy.ascontiguousarray(array, float).ravel()
+    whole = key in ("receptor_type", "synapse_label") and array.dtype.kind != "f"
+    return numpy.ascontiguousarray(array, int if whole else float).ravel()
 
 
 def _shape(rule, n_dimensions, n_pre, n_post):
