@@ -9,6 +9,7 @@
 #include "kernel/models/subnet.h"
 #include "kernel/node/registry.h"
 #include "kernel/node/subnets.h"
+#include "kernel/random/generator.h"
 #include "kernel/run/environment.h"
 #include "kernel/run/settings.h"
 #include "kernel/run/simulation.h"
@@ -65,6 +66,7 @@ struct KernelImpl {
 
   Kernel& facade;
   KernelSettings settings;
+  KernelGenerators generators{settings.grng_seed, settings.rng_seeds};
   CustomDict custom;  // of the root
   Environment env;
   NodeTable nodes;

@@ -7,7 +7,6 @@
 #include "kernel/connect/connect_data.h"
 #include "kernel/connect/rule.h"
 #include "kernel/impl.h"
-#include "kernel/random/philox.h"
 
 namespace nestling {
 
@@ -55,6 +54,7 @@ void KernelImpl::rebuild(int n_threads) {
   connections.clear(n_threads);
   subnets.clear();
   env.now = 0;
+  generators = {settings.grng_seed, settings.rng_seeds};
   if (!team || team->size() != n_threads) team = std::make_unique<Team>(n_threads);
 }
 
@@ -62,7 +62,7 @@ void KernelImpl::apply_settings() {
   env.grid = settings.grid;
   env.now = simulation.now();
   env.n_threads = static_cast<int>(settings.local_num_threads);
-  env.seed = seeds_key(settings.grng_seed, settings.rng_seeds.data(), settings.rng_seeds.size());
+  env.seed = generators.key();
   env.data_path = settings.data_path;
   env.data_prefix = settings.data_prefix;
   env.overwrite_files = settings.overwrite_files;
@@ -101,6 +101,11 @@ void Kernel::reset_network() {
   if (!k.simulated) return;
   for (auto& p : k.nodes.populations()) p->reset_state(k.env);
   k.simulation.drop_spikes();
+}
+
+void Kernel::set_num_processes(std::int64_t n) {
+  if (n < 1) throw Error(err::range_check, fmt::format("The number of processes must be at least 1, is {}.", n));
+  impl_->settings.num_processes = n;
 }
 
 // --- models
@@ -241,12 +246,6 @@ Gid Kernel::create(std::string_view name, std::int64_t n, const Dict& params) {
 
 Gid Kernel::last_node() const { return impl_->nodes.last(); }
 
-int Kernel::thread_of(Gid node) const {
-  if (node == root || !impl_->nodes.find(node).population->has_proxies())
-    throw Error(err::node_with_proxies_expected, fmt::format("Node {} lives on all threads.", node));
-  return impl_->nodes.thread_of(node);
-}
-
 void KernelImpl::require_unprepared(std::string_view done) const {
   if (phase == Phase::prepared)
     throw Error(err::kernel_exception, fmt::format("Between Prepare and Cleanup nothing can be {}.", done));
@@ -381,6 +380,18 @@ bool Kernel::set_status_column(std::span<const Gid> nodes, std::string_view key,
     return neurons.write_variable(key, indices, values.data() + offset);
   });
 }
+
+// --- random generators
+
+std::shared_ptr<RandomGenerator> Kernel::generator_of(Gid node) const {
+  auto& k = *impl_;
+  if (node == root || !k.nodes.find(node).population->has_proxies())
+    throw Error(err::node_with_proxies_expected,
+                fmt::format("Node {} lives on every virtual process, so no generator is its own.", node));
+  return k.generators.of(static_cast<std::size_t>(k.nodes.thread_of(node)));
+}
+
+std::shared_ptr<RandomGenerator> Kernel::global_generator() const { return impl_->generators.global(); }
 
 // --- subnets
 

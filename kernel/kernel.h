@@ -13,7 +13,9 @@
 #include "kernel/connect/connection_id.h"
 #include "kernel/connect/node_list.h"
 #include "kernel/node/population.h"
+#include "kernel/random/generator.h"
 #include "kernel/run/environment.h"
+#include "kernel/run/progress.h"
 
 namespace nestling {
 
@@ -26,14 +28,17 @@ class Kernel {
 
   // Where the kernel's remarks go (warnings, deprecations): the bindings print them as messages.
   std::function<void(Level, std::string_view from, std::string_view text)> log;
-  // Where a recorder's to_screen lines and print_time's progress go.
+  // Where a recorder's to_screen lines go.
   std::function<void(std::string_view)> screen;
+  // Told how far a run is; from the thread that called it.
+  std::function<void(const RunProgress&)> progress;
 
   // Kernel status: `0 GetStatus`, `0 dict SetStatus`
   Dict status() const;
   void set_status(const Dict& changes);
   void reset();          // ResetKernel
   void reset_network();  // ResetNetwork
+  void set_num_processes(std::int64_t n);        // SetFakeNumProcesses: only shown
 
   // Models
   std::vector<std::string> node_models() const;
@@ -48,9 +53,10 @@ class Kernel {
   // Nodes
   Gid create(std::string_view model, std::int64_t n);                        // GID of the last one
   Gid create(std::string_view model, std::int64_t n, const Dict& params);    // all or nothing
-  void restore_nodes(std::span<const Dict> statuses);  // as status() gave them; what cannot be set is passed over
+  // Makes nodes as status() showed them; what cannot be set is passed over. All or nothing. A parent that is itself among
+  // them is found by its old GID.
+  void restore_nodes(std::span<const Dict> statuses);
   Gid last_node() const;
-  int thread_of(Gid node) const;  // NodeWithProxiesExpected for one that lives on all threads
   Dict status(Gid node) const;
   void set_status(Gid node, const Dict& changes);
   // One dictionary for all, or one each; all or nothing. The root, 0, is the kernel.
@@ -78,6 +84,10 @@ class Kernel {
   // One dictionary for all, or one each; all or nothing.
   void set_status(std::span<const ConnectionId> c, std::span<const Dict> changes);
   void set_stdp_eps(double ms);  // closer spikes are simultaneous for plastic synapses
+
+  // The random generators that scripts may draw from: of the virtual process of a node with proxies, and the global one.
+  std::shared_ptr<RandomGenerator> generator_of(Gid node) const;  // UnknownNode, NodeWithProxiesExpected
+  std::shared_ptr<RandomGenerator> global_generator() const;
 
   // Time
   void simulate(double ms);

@@ -50,4 +50,8 @@ void nestling_release(long long object) { nestling::shim::release(object); }
 
 void nestling_interrupt(nestling_session* n) { n->session.interrupt(); }
 
+void nestling_show_progress(nestling_session* n, nestling_columns columns, void* context) {
+  n->session.show_progress([=] { return columns(context); });
+}
+
 void nestling_catch_sigint(nestling_session* n, int on) { n->session.catch_sigint = on != 0; }

@@ -57,6 +57,9 @@ typedef struct {
 /* Text that the interpreter prints: stream 1 is its cout, 2 its cerr. */
 typedef void (*nestling_output)(int stream, const char* text, size_t length, void* context);
 
+/* How many columns the terminal has on which stream 2 is shown; 0 if that is no terminal. */
+typedef int (*nestling_columns)(void* context);
+
 /* argv: what statusdict /argv shows. NULL when memory is short; any other failure is told by nestling_last_error. */
 nestling_session* nestling_new(int argc, const char* const* argv, nestling_output output, void* context);
 void nestling_free(nestling_session*);
@@ -79,6 +82,9 @@ void nestling_release(long long object);
 void nestling_interrupt(nestling_session*);
 /* While a call runs, SIGINT interrupts it and then goes on to whoever handled it before. */
 void nestling_catch_sigint(nestling_session*, int on);
+
+/* While a simulation runs, stream 2 gets a line that tells how far it is, if `columns` says that this is a terminal. */
+void nestling_show_progress(nestling_session*, nestling_columns columns, void* context);
 
 #pragma GCC visibility pop
 #ifdef __cplusplus

@@ -5,6 +5,7 @@
 
 #include "pyshim/sigint.h"
 #include "sli/bindings/kernel.h"
+#include "sli/bindings/live_line.h"
 #include "sli/errors.h"
 #include "sli/search_path.h"
 #include "sli/statusdict.h"
@@ -125,6 +126,12 @@ void Session::break_off(std::string_view why) {
 
 nestling_failure Session::failure() const {
   return {failure_.errorname.c_str(), failure_.commandname.c_str(), failure_.message.c_str(), failure_.where.c_str()};
+}
+
+void Session::show_progress(std::function<int()> columns) {
+  auto& line = interp_.attachment<LiveLine>();
+  line.columns = std::move(columns);
+  line.write = [this](std::string_view text) { err_ << text << std::flush; };
 }
 
 void Session::interrupt() { interp_.interrupt(SIGINT); }

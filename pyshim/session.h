@@ -1,5 +1,6 @@
 // One interpreter with its kernel, as the C surface sees it: text and values in, values and failures out.
 #pragma once
+#include <functional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -22,6 +23,7 @@ class Session {
   nestling_failure failure() const;
   void break_off(std::string_view why);  // after an exception from call()
   void interrupt();                      // safe in a signal handler
+  void show_progress(std::function<int()> columns);
   sli::Interp& interp() { return interp_; }
 
   bool catch_sigint = false;

@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "sli/bindings/kernel.h"
+#include "sli/bindings/live_line.h"
 #include "sli/cli.h"
 
 namespace {
@@ -10,6 +11,7 @@ int run(int argc, char** argv) {
   const CommandLine line = parse_command_line(argc, argv);
   Interp interp;
   add_kernel(interp);
+  show_live_line_on_terminal(interp);
   const int code = run_command_line(interp, line);
   interp.out().flush();
   return code;

@@ -47,6 +47,7 @@ class Deviate {
   static Deviate from(const Dict& spec);
   static std::vector<std::string> names();
 
+  const std::string& name() const { return name_; }
   void set(const Dict& parameters);  // all or nothing: TypeMismatch, BadParameterValue, DictError for unknown keys
   Dict parameters() const { return distribution_->parameters(); }
   bool discrete() const { return distribution_->discrete(); }

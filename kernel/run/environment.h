@@ -30,10 +30,10 @@ struct Environment {
   Step min_delay = 1;      // length of a slice in steps
   int n_threads = 1;
   std::uint64_t seed = 0;  // key made of the user's seeds
+  double stdp_eps = 1e-6;  // ms; spikes that are closer than this are simultaneous for plasticity
   std::string data_path, data_prefix;
   bool overwrite_files = false;
   bool off_grid_spiking = false;
-  double stdp_eps = 1e-6;  // ms
   bool dict_miss_is_error = true;  // entries that nobody reads are errors, not remarks
 
   const NodeTable* nodes = nullptr;

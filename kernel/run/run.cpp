@@ -16,16 +16,39 @@ void check_sound(const KernelImpl& k) {
     refuse("The kernel is inconsistent after an error during a simulation: only ResetKernel helps.");
 }
 
-using Moment = std::chrono::steady_clock::time_point;
+// Tells the user how far a run is, ten times a second at most and once at its end.
+class Reporter {
+ public:
+  Reporter(const KernelImpl& k, Step total) : k_(k), begin_(k.simulation.now()), total_(total) {}
 
-// One line that is rewritten: how far, how fast.
-void show_progress(const KernelImpl& k, Step begin, Step total, Moment start) {
-  auto done = k.simulation.now() - begin;
-  double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  double simulated = k.env.grid.ms(done) * 1e-3;
-  k.env.screen(fmt::format("\r{:3d} %: network time {:.1f} ms, real-time factor {:.2f}", 100 * done / total,
-                           k.env.grid.ms(k.simulation.now()), seconds / simulated));
-}
+  void tick() {
+    const auto now = Clock::now();
+    if (now - told_ < std::chrono::milliseconds(100)) return;
+    told_ = now;
+    tell(false);
+  }
+  void end() { tell(true); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void tell(bool ended) const {
+    if (!k_.facade.progress) return;
+    auto& grid = k_.env.grid;
+    k_.facade.progress({.now_ms = grid.ms(k_.simulation.now()),
+                        .done_ms = grid.ms(k_.simulation.now() - begin_),
+                        .total_ms = grid.ms(total_),
+                        .seconds = std::chrono::duration<double>(Clock::now() - start_).count(),
+                        .spikes = k_.simulation.spike_count(),
+                        .print_time = k_.settings.print_time,
+                        .ended = ended});
+  }
+
+  const KernelImpl& k_;
+  const Step begin_, total_;
+  const Clock::time_point start_ = Clock::now();
+  Clock::time_point told_ = start_;
+};
 
 }  // namespace
 
@@ -66,26 +89,19 @@ void run(KernelImpl& k, double ms) {
   if (!k.simulated) k.connections.delays().fix(k.min_delay(), k.max_delay());
   k.simulated = true;
   Stopwatch watch(k.timers.simulate);
-  auto begin = k.simulation.now();
-  auto start = std::chrono::steady_clock::now(), shown = start;
+  Reporter reporter(k, total);
   auto observe = [&] {
-    if (auto now = std::chrono::steady_clock::now();
-        k.settings.print_time && now - shown > std::chrono::milliseconds(100)) {
-      show_progress(k, begin, total, start);
-      shown = now;
-    }
+    reporter.tick();
     return !(k.facade.interrupted && k.facade.interrupted());
   };
   try {
     k.to_do = k.simulation.run(total, observe);
   } catch (...) {
     k.phase = Phase::broken;
+    reporter.end();
     throw;
   }
-  if (k.settings.print_time) {
-    show_progress(k, begin, total, start);
-    k.env.screen("\n");
-  }
+  reporter.end();
   if (k.to_do > 0)
     k.warn("Simulate", fmt::format("Interrupted at {} ms; {} ms are left to do.", k.env.grid.ms(k.simulation.now()),
                                    k.env.grid.ms(k.to_do)));

@@ -14,6 +14,7 @@ struct KernelSettings {
   TimeGrid grid;
   std::int64_t grng_seed = 0;
   std::vector<std::int64_t> rng_seeds = {1};
+  std::int64_t num_processes = 1;  // as a user pretends
 
   bool print_time = false, overwrite_files = false, dict_miss_is_error = true, off_grid_spiking = false;
   std::string data_path, data_prefix;

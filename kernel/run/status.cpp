@@ -36,7 +36,7 @@ void show_time(const KernelImpl& k, Dict& d) {
 
 void show_counts(const KernelImpl& k, Dict& d) {
   for (auto* key : {"local_num_threads", "total_num_virtual_procs"}) d[key] = k.settings.local_num_threads;
-  d["num_processes"] = 1;
+  d["num_processes"] = k.settings.num_processes;
   d["network_size"] = k.nodes.last() + 1;
   d["num_connections"] = k.connections.size();
   d["local_spike_counter"] = k.simulation.spike_count();
@@ -117,19 +117,27 @@ void read_seeds(const Dict& changes, KernelSettings& s) {
   changes.read("rng_seeds", s.rng_seeds);
 }
 
-// The generators are functions of the seeds here; those that a user hands over are checked, for scripts that do.
-void read_generators(const Dict& changes, const KernelSettings& s) {
-  auto is_generator = [](const Value& v) { return type_name(v) == "rngtype"; };
+// Generators that a user hands over; empty: none.
+struct GivenGenerators {
+  std::vector<GeneratorHandle> each;
+  GeneratorHandle global;
+};
+
+GivenGenerators read_generators(const Dict& changes, const KernelSettings& s) {
+  GivenGenerators given;
   if (auto* rngs = changes.find("rngs")) {
     auto* array = std::get_if<Array>(rngs);
-    if (!array || !std::all_of(array->begin(), array->end(), is_generator))
-      bad_property("rngs must be an array of generators.");
+    if (!array) bad_property("rngs must be an array of generators.");
     if (static_cast<std::int64_t>(array->size()) != s.local_num_threads)
       throw Error(err::dimension_mismatch,
                   fmt::format("rngs must have one generator for each of the {} threads, has {}.", s.local_num_threads,
                               array->size()));
+    for (auto& item : *array) given.each.push_back(generator_in(item));
+    if (std::count(given.each.begin(), given.each.end(), nullptr)) bad_property("rngs must be an array of generators.");
   }
-  if (auto* grng = changes.find("grng"); grng && !is_generator(*grng)) bad_property("grng must be a generator.");
+  if (auto* grng = changes.find("grng"))
+    if (!(given.global = generator_in(*grng))) bad_property("grng must be a generator.");
+  return given;
 }
 
 void read_resolution(const KernelImpl& k, const Dict& changes, TimeGrid& grid) {
@@ -232,19 +240,23 @@ Commit stage_kernel(KernelImpl& k, const Dict& changes) {
   read_places(k, changes, next);
   bool threads = read_threads(k, changes, next);
   read_seeds(changes, next);
-  read_generators(changes, next);
+  auto generators = read_generators(changes, next);
   read_resolution(k, changes, next.grid);
-  bool rewind = read_time(changes);
+  bool rewind = read_time(changes), seeds = changes.peek("rng_seeds"), global_seed = changes.peek("grng_seed");
   auto limits = read_delays(k, changes, next.grid);
   read_params(KernelSettings::table(), changes, &next);
   read_relaxation(k, changes, next);
   auto custom = k.custom;
   custom.read(changes);
-  return [&k, next, threads, limits, custom, rewind] {
+  return [=, &k] {
     if (!(next.grid == k.settings.grid)) k.connections.models().regrid(next.grid);
     k.settings = next;
     k.custom = custom;
     if (threads) k.rebuild(static_cast<int>(next.local_num_threads));
+    if (seeds) k.generators.seed_each(next.rng_seeds);
+    if (global_seed) k.generators.seed_global(next.grng_seed);
+    if (!generators.each.empty()) k.generators.replace_each(generators.each);
+    if (generators.global) k.generators.replace_global(generators.global);
     k.connections.delays() = limits;
     if (rewind) k.simulation.rewind();
     k.apply_settings();

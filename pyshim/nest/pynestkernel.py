@@ -21,6 +21,7 @@ class _Output:
         decoder = codecs.getincrementaldecoder("utf-8")
         self._decoders = {1: decoder("replace"), 2: decoder("replace")}
         self.callback = ffi.callback("nestling_output", self._show, onerror=self._note)
+        self.columns = ffi.callback("nestling_columns", self._columns, error=0, onerror=self._note)
         self._error = None
 
     def _show(self, stream, text, length, context):
@@ -28,6 +29,12 @@ class _Output:
         target = sys.stdout if stream == 1 else sys.stderr
         if target is not None:
             target.write(decoded)
+
+    @staticmethod
+    def _columns(context):
+        if sys.stderr is None or not sys.stderr.isatty():
+            return 0
+        return os.get_terminal_size(sys.stderr.fileno()).columns or 80
 
     def _note(self, kind, error, traceback):
         self._error = self._error or error
@@ -84,6 +91,7 @@ class NESTEngine:
             failure, self._session = self._failure(_ERROR), None
             raise failure
         lib.nestling_catch_sigint(session, 1)
+        lib.nestling_show_progress(session, self._output.columns, ffi.NULL)
 
     def call(self, code, *operands, results=0):
         """Push the operands, run code, pop results.

@@ -1,5 +1,6 @@
 #include "sli/bindings/kernel.h"
 
+#include "sli/bindings/live_line.h"
 #include "sli/bindings/tables.h"
 #include "sli/help.h"
 #include "sli/message.h"
@@ -30,12 +31,19 @@ void refresh_model_dictionaries(Interp& i) {
 
 void add_kernel(Interp& i) {
   auto& k = kernel(i);
-  k.log = [&i](Level level, std::string_view from, std::string_view text) { send_message(i, static_cast<int>(level), from, text); };
-  k.screen = [&i](std::string_view text) { i.out() << text << std::flush; };
+  k.log = [&i](Level level, std::string_view from, std::string_view text) {
+    i.attachment<LiveLine>().hide();
+    send_message(i, static_cast<int>(level), from, text);
+  };
+  k.screen = [&i](std::string_view text) {
+    i.attachment<LiveLine>().hide();
+    i.out() << text << std::flush;
+  };
+  k.progress = [&i](const RunProgress& p) { tell_progress(i, p); };
   k.interrupted = [&i] { return i.interrupted(); };
   i.attachment<HelpPages>().sources.push_back([&k](std::string_view model) { return k.help(model); });
   for (auto* table :
-       {&node_ops(), &column_ops(), &subnet_ops(), &connect_ops(), &simulate_ops(), &random_ops(), &generator_ops()})
+       {&node_ops(), &column_ops(), &subnet_ops(), &connect_ops(), &simulate_ops(), &random_ops()})
     i.add(*table);
   define_random_dictionaries(i);
   refresh_model_dictionaries(i);

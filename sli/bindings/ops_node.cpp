@@ -1,5 +1,4 @@
 // Nodes and models: Create, GetStatus, SetStatus, defaults, subnets.
-#include "sli/bindings/generators.h"
 #include "sli/bindings/tables.h"
 #include "sli/bindings/values.h"
 
@@ -19,7 +18,6 @@ void set_status_of(Interp& i, const Token& t, const Dict& changes) {
   if (!t.is(Type::Integer))
     fail(err::type_mismatch, "expected the GID of a node or a connection, found a ", type_name(t.type()), ".");
   kernel(i).set_status(t.as_integer(), changes);
-  if (t.as_integer() == 0) take_kernel_generators(i, changes);
 }
 
 // One entry of a status; whole nested paths go through the dictionary.

@@ -1,6 +1,6 @@
 // Random numbers in scripts: generators from rngdict, deviates from rdevdict. A dictionary with a member `rand` (and
 // perhaps `init`, which gets the generator) can stand for a deviate.
-#include "sli/bindings/generators.h"
+#include "sli/bindings/random.h"
 #include "sli/bindings/tables.h"
 #include "sli/bindings/values.h"
 #include "sli/sequence.h"
@@ -16,7 +16,7 @@ std::size_t checked_count(Int n) {
 }
 
 Token draw(RdvBody& rdv) {
-  const Deviate::Number number = rdv.deviate.draw(rdv.rng.as<RngBody>().stream);
+  const Deviate::Number number = rdv.deviate.draw(rdv.rng.as<RngBody>().stream());
   return std::visit([](auto x) { return detail::result(x); }, number);
 }
 
@@ -26,9 +26,12 @@ TokenArray draw_array(RdvBody& rdv, Int n) {
   return values;
 }
 
+Token make_rng(std::shared_ptr<RandomGenerator> generator) { return Token(Type::Rng, new RngBody(std::move(generator))); }
+
 Token create_rdv(In<Rng> rng, In<RdvFactory> factory, const Dict& parameters) {
-  if (factory->gsl_only && !is_gsl(rng->kind))
-    fail(unsuitable_rng, "gsl_binomial needs one of the generators gsl_…; binomial takes any.");
+  if (factory->deviate.name() == "gsl_binomial" && !rng->generator->is_gsl())
+    fail(unsuitable_rng, "gsl_binomial draws from generators whose names begin with gsl_, not from ",
+         generator_kinds()[rng->generator->kind], ". The distribution binomial draws from all.");
   Deviate deviate = factory->deviate;
   deviate.set(parameters);
   return Token(Type::Rdv, new RdvBody(rng.token(), std::move(deviate)));
@@ -94,30 +97,37 @@ void create_from_dictionary_with_parameters(Interp& i) {
 }  // namespace
 
 void define_random_dictionaries(Interp& i) {
-  Token deviates = make_dict();
+  Token rngs = make_dict(), deviates = make_dict();
+  std::size_t kind = 0;
+  for (const auto name : generator_kinds())
+    rngs.as<DictBody>()[i.intern(name)] = Token(Type::RngFactory, new RngFactoryBody(kind++));
   for (const auto& name : Deviate::names())
     deviates.as<DictBody>()[i.intern(name)] = Token(Type::RdvFactory, new RdvFactoryBody(name));
-  i.systemdict()[i.intern("rngdict")] = generator_dictionary(i);
+  i.systemdict()[i.intern("rngdict")] = rngs;
   i.systemdict()[i.intern("rdevdict")] = deviates;
 }
 
 const OpTable& random_ops() {
   static const OpTable ops = {
       op("CreateRNG", "factory seed -> rng: a new generator",
-         [](In<RngFactory> f, Int seed) { return Token(Type::Rng, new RngBody(f->kind, seed)); })
+         [](In<RngFactory> f, Int seed) { return make_rng(std::make_shared<RandomGenerator>(f->kind, seed)); })
           .as("CreateRNG_gt_i"),
-      op("drand", "rng -> double in [0, 1)", [](In<Rng> rng) { return rng->stream.uniform(); }).as("drand_g"),
+      op("drand", "rng -> double in [0, 1)", [](In<Rng> rng) { return rng->stream().uniform(); }).as("drand_g"),
       op("irand", "rng n -> integer in [0, n)",
          [](In<Rng> rng, Int n) {
            require_range(n >= 0, "the limit must not be negative, is ", n);
-           return n < 2 ? Int{0} : static_cast<Int>(rng->stream.below(static_cast<std::uint64_t>(n)));
+           return n < 2 ? Int{0} : static_cast<Int>(rng->stream().below(static_cast<std::uint64_t>(n)));
          })
           .as("irand_g_i"),
       op("seed", "rng n -> : start the generator again",
-         [](In<Rng> rng, Int seed) { rng->stream = RngBody::stream_of(rng->kind, seed); })
+         [](In<Rng> rng, Int seed) { rng->generator->seed(seed); })
           .as("seed_g_i"),
+      op("GetVpRNG", "gid -> rng: the generator of the virtual process that the node lives on",
+         [](Interp& i, const Token& node) { return make_rng(kernel(i).generator_of(integer_of(node))); }),
+      op("GetGlobalRNG", "-> rng: the generator that is common to all processes",
+         [](Interp& i) { return make_rng(kernel(i).global_generator()); }),
       op("RandomSubset", "rng array n -> array of n elements drawn without replacement",
-         [](In<Rng> rng, In<Arr> a, Int n) { return random_subset(rng->stream, a->items, n); }),
+         [](In<Rng> rng, In<Arr> a, Int n) { return random_subset(rng->stream(), a->items, n); }),
 
       op("CreateRDV", "rng factory -> rdv: a source of random deviates",
          [](In<Rng> rng, In<RdvFactory> f) { return create_rdv(rng, f, {}); })

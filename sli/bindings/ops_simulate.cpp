@@ -1,7 +1,6 @@
 // Time, the kernel as a whole, processes.
 #include <unistd.h>
 
-#include "sli/bindings/generators.h"
 #include "sli/bindings/tables.h"
 
 namespace nestling::sli {
@@ -16,9 +15,11 @@ double resolution(Interp& i) {
 
 constexpr Err no_modules{"DynamicModuleManagementError"};
 
-struct Processes {
-  Int claimed = 1;
-};
+Int num_processes(Interp& i) {
+  Int n = 0;
+  kernel(i).status().read("num_processes", n);
+  return n;
+}
 
 std::string host_name() {
   char name[256] = {};
@@ -39,18 +40,14 @@ const OpTable& simulate_ops() {
       op("ResetKernel", "-> : as after the start: no nodes, no connections, default settings",
          [](Interp& i) {
            kernel(i).reset();
-           forget_kernel_generators(i);
            refresh_model_dictionaries(i);
          }),
       op("ResetNetwork", "-> : all nodes back to the state of their model's defaults",
          [](Interp& i) { kernel(i).reset_network(); }),
       op("GetResolution", "-> ms: one simulation step", [](Interp& i) { return resolution(i); }),
-      op("NumProcesses", "-> n: number of processes", [](Interp& i) { return i.attachment<Processes>().claimed; }),
+      op("NumProcesses", "-> n: number of processes", [](Interp& i) { return num_processes(i); }),
       op("SetFakeNumProcesses", "n -> : let NumProcesses tell of so many, to try what a script does then",
-         [](Interp& i, Int n) {
-           if (n < 1) fail(err::range_check, "The number of processes must be at least 1, is ", n, ".");
-           i.attachment<Processes>().claimed = n;
-         }),
+         [](Interp& i, Int n) { kernel(i).set_num_processes(n); }),
       op("SetStdpEps", "ms -> : spikes closer than this are simultaneous for plastic synapses",
          [](Interp& i, const Token& ms) {
            if (!ms.is(Type::Double))

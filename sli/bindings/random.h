@@ -1,33 +1,30 @@
 // Random generators and deviates as values of the language.
 #pragma once
 #include "kernel/random/deviate.h"
+#include "kernel/random/generator.h"
 #include "sli/interp.h"
 
 namespace nestling::sli {
 
 struct RngFactoryBody : Object {
-  explicit RngFactoryBody(std::uint64_t kind) : kind(kind) {}
-  std::uint64_t kind;  // generators of different kinds give different numbers for one seed
+  explicit RngFactoryBody(std::size_t kind) : kind(kind) {}
+  std::size_t kind;
 };
 
 struct RngBody : Object {
-  RngBody(std::uint64_t kind, Int seed) : kind(kind), stream(stream_of(kind, seed)) {}
-  static Stream stream_of(std::uint64_t kind, Int seed) {
-    return {stream_key(static_cast<std::uint64_t>(seed), Purpose::user, kind), 0};
-  }
-  std::uint64_t kind;
-  Stream stream;
+  explicit RngBody(std::shared_ptr<RandomGenerator> g) : generator(std::move(g)) {}
+  Stream& stream() { return generator->stream; }
+  std::shared_ptr<RandomGenerator> generator;  // perhaps the kernel's, too
 };
 
 struct RdvFactoryBody : Object {
-  explicit RdvFactoryBody(std::string_view name) : deviate(name), gsl_only(name == "gsl_binomial") {}
+  explicit RdvFactoryBody(std::string_view name) : deviate(name) {}
   Deviate deviate;  // with the parameters it starts with
-  bool gsl_only;    // scripts expect it to refuse other generators than gsl_…
 };
 
 struct RdvBody : Object {
   RdvBody(Token rng, Deviate deviate) : rng(std::move(rng)), deviate(std::move(deviate)) {}
-  Token rng;  // shared with others
+  Token rng;
   Deviate deviate;
 };
 

@@ -10,7 +10,6 @@ const OpTable& subnet_ops();
 const OpTable& connect_ops();
 const OpTable& simulate_ops();
 const OpTable& random_ops();
-const OpTable& generator_ops();
 
 void define_random_dictionaries(Interp& i);  // rngdict, rdevdict
 

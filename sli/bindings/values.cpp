@@ -1,5 +1,7 @@
 #include "sli/bindings/values.h"
 
+#include "sli/bindings/random.h"
+
 namespace nestling::sli {
 
 Token to_token(Interp& i, const Dict& dict) {
@@ -27,7 +29,10 @@ struct ToToken {
     return make_array(std::move(items));
   }
   Token operator()(const std::shared_ptr<Dict>& d) const { return to_token(i, *d); }
-  Token operator()(const Opaque& o) const { return *std::static_pointer_cast<Token>(o.object); }
+  Token operator()(const Opaque& o) const {
+    if (auto generator = generator_in(o)) return Token(Type::Rng, new RngBody(std::move(generator)));
+    return *std::static_pointer_cast<Token>(o.object);
+  }
 };
 
 Array to_values(const TokenArray& items, std::string_view where) {
@@ -65,6 +70,7 @@ Value to_value(const Token& t, std::string_view where) {
     case Type::Dictionary:
       return to_dict(t);
     case Type::Rng:
+      return as_value(t.as<RngBody>().generator);
     case Type::RngFactory:
     case Type::Rdv:
     case Type::RdvFactory:

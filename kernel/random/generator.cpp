@@ -1,16 +1,14 @@
-// The generators that scripts find: those they make from rngdict, and those of the kernel. All of them are counters
-// with a key here, whatever their name: the names are those that scripts ask for.
-#include "sli/bindings/generators.h"
+#include "kernel/random/generator.h"
 
-#include "sli/bindings/tables.h"
-#include "sli/bindings/values.h"
+#include <algorithm>
+#include <iterator>
 
-namespace nestling::sli {
+namespace nestling {
 
 namespace {
 
-constexpr std::string_view names[] = {"MT19937",
-                                      "knuthlfg",  // the others are those of the GNU Scientific Library
+constexpr std::string_view kinds[] = {"MT19937",
+                                      "knuthlfg",
                                       "gsl_borosh13",
                                       "gsl_cmrg",
                                       "gsl_coveyou",
@@ -73,63 +71,68 @@ constexpr std::string_view names[] = {"MT19937",
                                       "gsl_vax",
                                       "gsl_waterman14",
                                       "gsl_zuf"};
-constexpr std::uint64_t first_gsl = 2;
 
-// Generators by the seeds of the kernel, or as the user handed them over.
-struct KernelGenerators {
-  std::vector<Token> of_thread;
-  Token global;
-};
+constexpr std::string_view type_of_generators = "rngtype";
 
-Token generator(Int seed) { return Token(Type::Rng, new RngBody(0, seed)); }
-
-KernelGenerators& kernel_generators(Interp& i) {
-  auto& g = i.attachment<KernelGenerators>();
-  if (g.of_thread.empty()) {
-    const Dict status = kernel(i).status();
-    std::vector<std::int64_t> seeds;
-    std::int64_t global_seed = 0;
-    status.read("rng_seeds", seeds);
-    status.read("grng_seed", global_seed);
-    for (auto seed : seeds) g.of_thread.push_back(generator(seed));
-    g.global = generator(global_seed);
-  }
-  return g;
+std::size_t default_kind() {
+  return static_cast<std::size_t>(std::find(std::begin(kinds), std::end(kinds), "gsl_knuthran2002") - kinds);
 }
 
-Token generator_of_node(Interp& i, const Token& node) {
-  const auto thread = static_cast<std::size_t>(kernel(i).thread_of(integer_of(node)));
-  return kernel_generators(i).of_thread[thread];
+std::vector<GeneratorHandle> made_of(std::span<const std::int64_t> seeds) {
+  std::vector<GeneratorHandle> each;
+  for (auto seed : seeds) each.push_back(std::make_shared<RandomGenerator>(default_kind(), seed));
+  return each;
 }
 
 }  // namespace
 
-bool is_gsl(std::uint64_t kind) { return kind >= first_gsl; }
+std::span<const std::string_view> generator_kinds() { return kinds; }
 
-Token generator_dictionary(Interp& i) {
-  Token d = make_dict();
-  std::uint64_t kind = 0;
-  for (const auto name : names) d.as<DictBody>()[i.intern(name)] = Token(Type::RngFactory, new RngFactoryBody(kind++));
-  return d;
+Value as_value(GeneratorHandle generator) { return Opaque{std::string(type_of_generators), std::move(generator)}; }
+
+GeneratorHandle generator_in(const Value& value) {
+  auto* opaque = std::get_if<Opaque>(&value);
+  if (!opaque || opaque->type != type_of_generators) return nullptr;
+  return std::static_pointer_cast<RandomGenerator>(opaque->object);
 }
 
-void forget_kernel_generators(Interp& i) { i.attachment<KernelGenerators>() = {}; }
+KernelGenerators::KernelGenerators(std::int64_t global_seed, std::span<const std::int64_t> seeds)
+    : each_(made_of(seeds)),
+      global_(std::make_shared<RandomGenerator>(default_kind(), global_seed)),
+      global_seed_(global_seed),
+      seeds_(seeds.begin(), seeds.end()),
+      key_(current_key()) {}
 
-void take_kernel_generators(Interp& i, const Dict& changes) {
-  for (auto* key : {"local_num_threads", "total_num_virtual_procs", "rng_seeds", "grng_seed"})
-    if (changes.peek(key)) forget_kernel_generators(i);
-  if (const Value* rngs = changes.peek("rngs"))
-    kernel_generators(i).of_thread = to_token(i, *rngs).as<ArrayBody>().items;
-  if (const Value* grng = changes.peek("grng")) kernel_generators(i).global = to_token(i, *grng);
+void KernelGenerators::seed_each(std::span<const std::int64_t> seeds) {
+  seeds_.assign(seeds.begin(), seeds.end());
+  for (std::size_t vp = 0; vp < each_.size(); ++vp) each_[vp]->seed(seeds[vp]);
+  key_ = current_key();
 }
 
-const OpTable& generator_ops() {
-  static const OpTable ops = {
-      op("GetGlobalRNG", "-> rng: the generator that all threads of the kernel share",
-         [](Interp& i) { return kernel_generators(i).global; }),
-      op("GetVpRNG", "gid -> rng: the generator of the thread that a node lives on", fn<generator_of_node>),
-  };
-  return ops;
+void KernelGenerators::seed_global(std::int64_t seed) {
+  global_seed_ = seed;
+  global_->seed(seed);
+  key_ = current_key();
 }
 
-}  // namespace nestling::sli
+void KernelGenerators::replace_each(std::vector<GeneratorHandle> by) {
+  each_ = std::move(by);
+  replaced_ = true;
+  key_ = current_key();
+}
+
+void KernelGenerators::replace_global(GeneratorHandle by) {
+  global_ = std::move(by);
+  replaced_ = true;
+  key_ = current_key();
+}
+
+// Of what a user's own generators would give next: their seeds are not known here.
+std::uint64_t KernelGenerators::current_key() const {
+  if (!replaced_) return seeds_key(global_seed_, seeds_.data(), seeds_.size());
+  std::vector<std::int64_t> numbers;
+  for (auto& g : each_) numbers.push_back(static_cast<std::int64_t>(g->next_numbers()));
+  return seeds_key(static_cast<std::int64_t>(global_->next_numbers()), numbers.data(), numbers.size());
+}
+
+}  // namespace nestling
