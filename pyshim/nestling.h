@@ -54,8 +54,9 @@ typedef struct {
   size_t count;
 } nestling_values;
 
-/* Text that the interpreter prints: stream 1 is its cout, 2 its cerr. */
-typedef void (*nestling_output)(int stream, const char* text, size_t length, void* context);
+/* Text that the interpreter prints: stream 1 is its cout, 2 its cerr. If the result is not 0 (a signal came between), the
+ * same text is offered once more. */
+typedef int (*nestling_output)(int stream, const char* text, size_t length, void* context);
 
 /* How many columns the terminal has on which stream 2 is shown; 0 if that is no terminal. */
 typedef int (*nestling_columns)(void* context);

@@ -20,7 +20,7 @@ constexpr std::size_t remembered_programs = 1024;
 
 std::function<void(std::string_view)> shown_by(nestling_output output, void* context, int stream) {
   return [=](std::string_view text) {
-    if (output) output(stream, text.data(), text.size(), context);
+    if (output && output(stream, text.data(), text.size(), context)) output(stream, text.data(), text.size(), context);
   };
 }
 

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <sstream>
 
+#include "sli/interrupt.h"
 #include "sli/message.h"
 #include "sli/prompt.h"
 #include "sli/report.h"
@@ -134,15 +135,16 @@ int run_command_line(Interp& i, const CommandLine& line) {
   set_status_arguments(i, line.arguments, line.files, line.user_arguments, line.action == Action::interactive);
   if (line.verbosity) i.attachment<Verbosity>().level = *line.verbosity;
   run_resource_file(i);
+  if (line.action == Action::interactive && ::isatty(STDIN_FILENO)) return run_session(i);
+  InterruptWatch interrupts(i, InterruptWatch::Second::kills);
+  interrupts.program_starts();
   switch (line.action) {
     case Action::command:
       return result_of(i, i.run(line.command, "-c"));
-    case Action::batch:
-      return run_standard_input(i);
     case Action::files:
       return run_files(i, line.files);
     default:
-      return ::isatty(STDIN_FILENO) ? run_session(i) : run_standard_input(i);
+      return run_standard_input(i);
   }
 }
 

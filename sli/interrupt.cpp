@@ -15,6 +15,14 @@ void interrupt(int signal) {
   else noted = true;
 }
 
+void interrupt_or_kill(int signal) {
+  if (Interp* i = running; i && i->interrupted()) {
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+  }
+  interrupt(signal);
+}
+
 void handle_interrupts_by(void (*handler)(int)) {
   struct sigaction action {};
   action.sa_handler = handler;
@@ -23,7 +31,9 @@ void handle_interrupts_by(void (*handler)(int)) {
 
 }  // namespace
 
-InterruptWatch::InterruptWatch(Interp& i) : interp_(i) { handle_interrupts_by(interrupt); }
+InterruptWatch::InterruptWatch(Interp& i, Second second) : interp_(i) {
+  handle_interrupts_by(second == Second::kills ? interrupt_or_kill : interrupt);
+}
 
 InterruptWatch::~InterruptWatch() {
   handle_interrupts_by(SIG_DFL);

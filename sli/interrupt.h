@@ -8,7 +8,9 @@ namespace nestling::sli {
 // nothing runs. One at a time.
 class InterruptWatch {
  public:
-  explicit InterruptWatch(Interp& i);
+  // What a second SIGINT does before the program has taken notice of the first: nothing, or what it does without a watch.
+  enum class Second { waits, kills };
+  explicit InterruptWatch(Interp& i, Second second = Second::waits);
   ~InterruptWatch();
   InterruptWatch(const InterruptWatch&) = delete;
   InterruptWatch& operator=(const InterruptWatch&) = delete;

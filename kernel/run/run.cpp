@@ -75,7 +75,10 @@ void prepare(KernelImpl& k) {
   check_sound(k);
   if (k.phase == Phase::prepared) refuse("Prepare was called before; Cleanup must come first.");
   Stopwatch watch(k.timers.prepare);
-  k.connections.prepare([&](auto& job) { k.team->run(job); });
+  {
+    Stopwatch building(k.timers.build);
+    k.connections.prepare([&](auto& job) { k.team->run(job); });
+  }
   k.ever_prepared = true;
   k.simulation.prepare(*k.team, k.min_delay(), k.max_delay());
   k.phase = Phase::prepared;
@@ -102,8 +105,9 @@ void run(KernelImpl& k, double ms) {
     throw;
   }
   reporter.end();
+  k.simulation.divide_time(watch.seconds());
   if (k.to_do > 0)
-    k.warn("Simulate", fmt::format("Interrupted at {} ms; {} ms are left to do.", k.env.grid.ms(k.simulation.now()),
+    k.warn("Simulate", fmt::format("Interrupted at {} ms. The next Simulate first does the {} ms that are left.", k.env.grid.ms(k.simulation.now()),
                                    k.env.grid.ms(k.to_do)));
 }
 

@@ -19,6 +19,8 @@ void Simulation::clear(int n_threads) {
   progress_ = {};
   settled_ = true;
   spike_count_ = 0;
+  spike_hash_ = {};
+  timer_ = {};
 }
 
 void Simulation::add_cells(Population& population, std::uint32_t n_channels) {
@@ -90,10 +92,12 @@ void Simulation::work(int thread, const std::function<bool()>& observe) {
   auto& mine = threads_[static_cast<std::size_t>(thread)];
   for (Progress at = progress_;;) {
     Notice &notice = notices_[at.round % 3], &next = notices_[(at.round + 1) % 3];
+    if (thread == 0) timer_.start_round(at.round);
     guarded(mine, notice, [&] { update(mine, thread, at); });
     if (thread == 0 && at.end == env_.min_delay && observe && !observe()) notice.stop = true;
     team_->barrier().wait();
     if (notice.failed) return;
+    lap(thread, Part::communicate);
     if (thread == 0) notices_[(at.round + 2) % 3].stop = false;
     guarded(mine, next, [&] { exchange(mine, thread, at); });
     at.advance(env_.min_delay);
@@ -101,7 +105,9 @@ void Simulation::work(int thread, const std::function<bool()>& observe) {
     if (at.left == 0 || notice.stop) return;
     at.plan(env_.min_delay);
     if (thread == 0) guarded(mine, next, [&] { announce(at); });
+    lap(thread, Part::record);
     if (sampled_) team_->barrier().wait();  // samples have been taken out before they are overwritten
+    lap(thread, Part::communicate);
   }
 }
 
@@ -131,10 +137,13 @@ void Simulation::update(Thread& mine, int thread, const Progress& at) {
   spikes.resize(static_cast<std::size_t>(at.end - at.position));
   for (auto& list : spikes) list.clear();
   for (Step step = at.from() + 1; step <= at.to(); ++step) mine.calendar.deliver(step, mine.ring);
+  lap(thread, Part::deliver);
   Piece piece{thread, at.from(), at.to(), mine.ring, spikes, env_};
   for (auto* neurons : neurons_) neurons->update(piece);
   for (Step step = at.from() + 1; step <= at.to(); ++step) mine.ring.release(step);
+  lap(thread, Part::update);
   emit(mine, thread, at);  // no delay is shorter than a slice: what is emitted arrives later than any row used above
+  lap(thread, Part::emit);
 }
 
 void Simulation::emit(Thread& mine, int thread, const Progress& at) {
@@ -156,15 +165,18 @@ void Simulation::emit(Thread& mine, int thread, const Progress& at) {
 void Simulation::exchange(Thread& mine, int thread, const Progress& at) {
   const auto before = mine.all.size();
   gather(mine, at.round);
+  lap(thread, Part::communicate);
   const bool complete = at.end == env_.min_delay;
   if (thread == 0) {
     show_to_recorders(std::span(mine.all).subspan(before));
     for (auto* r : recorders_) r->collect(env_);
     if (complete) show_recorded();
   }
+  lap(thread, Part::record);
   if (!complete) return;
   connections_.schedule(thread, mine.all, mine.calendar);
   mine.all.clear();
+  lap(thread, Part::deliver);
 }
 
 // By step and source, whatever the threads.
@@ -185,6 +197,7 @@ void Simulation::show_to_recorders(std::span<const Spike> spikes) {
   std::vector<std::pair<const Spike*, std::span<const RecorderEdge>>> seen;
   for (auto& spike : spikes) {
     spike_count_ += spike.multiplicity;
+    spike_hash_.add(spike.source, spike.step, spike.multiplicity);
     auto edges = connections_.recorders_of(spike.source);
     if (!edges.empty()) seen.emplace_back(&spike, edges);
   }
@@ -208,9 +221,29 @@ void Simulation::show_recorded() {
   }
 }
 
+// All of them, even if one fails: then its error comes last.
 void Simulation::finish() {
-  for (auto* r : recorders_) r->finish(env_);
-  for (auto* s : stimulators_) s->finish(env_);
+  std::exception_ptr error;
+  const auto finish = [&](Device& device) {
+    try {
+      device.finish(env_);
+    } catch (...) {
+      if (!error) error = std::current_exception();
+    }
+  };
+  for (auto* r : recorders_) finish(*r);
+  for (auto* s : stimulators_) finish(*s);
+  if (error) std::rethrow_exception(error);
+}
+
+std::size_t Simulation::buffer_bytes() const {
+  std::size_t n = 0;
+  for (auto& t : threads_) {
+    n += t.ring.bytes() + t.calendar.bytes() + t.all.capacity() * sizeof(Spike);
+    for (auto& lists : t.spikes)
+      for (auto& list : lists) n += list.capacity() * sizeof(Spike);
+  }
+  return n;
 }
 
 // What waits in the calendars goes to the rows, with the weights that it has now.

@@ -13,7 +13,9 @@
 #include "kernel/node/neurons.h"
 #include "kernel/run/calendar.h"
 #include "kernel/run/environment.h"
+#include "kernel/run/lap_timer.h"
 #include "kernel/run/ring.h"
+#include "kernel/run/spike_hash.h"
 #include "kernel/run/threads.h"
 
 namespace nestling {
@@ -36,6 +38,10 @@ class Simulation {
 
   Step now() const { return progress_.from(); }
   std::int64_t spike_count() const { return spike_count_; }  // of neurons, in the last run
+  std::int64_t spike_hash() const { return spike_hash_.value(); }  // of all spikes of neurons so far
+  const LapTimer::Seconds& seconds() const { return timer_.total(); }
+  void divide_time(double seconds) { timer_.divide(seconds); }  // the last run took so long
+  std::size_t buffer_bytes() const;                             // of input rows and spikes on their way
 
  private:
   struct Thread {
@@ -77,6 +83,9 @@ class Simulation {
   void record(const RecordedSpike& spike);
   void show_recorded();
   void settle();
+  void lap(int thread, Part part) {
+    if (thread == 0) timer_.lap(part);
+  }
   template <class F>
   static void guarded(Thread& mine, Notice& notice, F f);
 
@@ -97,6 +106,8 @@ class Simulation {
   Progress progress_{};  // of the last run; during a run that of thread 0
   bool settled_ = true;  // no delivery waits in a calendar
   std::int64_t spike_count_ = 0;
+  SpikeHash spike_hash_;
+  LapTimer timer_;  // of thread 0
 };
 
 }  // namespace nestling

@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <numeric>
 
+#include "kernel/base/memory.h"
 #include "kernel/impl.h"
+#include "kernel/models/recorder/recorder.h"
 #include "kernel/random/philox.h"
 
 namespace nestling {
@@ -40,13 +42,50 @@ void show_counts(const KernelImpl& k, Dict& d) {
   d["network_size"] = k.nodes.last() + 1;
   d["num_connections"] = k.connections.size();
   d["local_spike_counter"] = k.simulation.spike_count();
+  d["spike_hash"] = k.simulation.spike_hash();
   d["max_num_syn_models"] = 512;
   d["buffer_size_secondary_events"] = 0;
   d["structural_plasticity_synapses"] = Dict{};
+}
+
+void show_timers(const KernelImpl& k, Dict& d) {
   d["time_construction_create"] = k.timers.create;
   d["time_construction_connect"] = k.timers.connect;
   d["time_communicate_prepare"] = k.timers.prepare;
   d["time_simulate"] = k.timers.simulate;
+  Dict parts{{"create", k.timers.create},
+             {"connect", k.timers.connect},
+             {"build", k.timers.build},
+             {"prepare", k.timers.prepare},
+             {"simulate", k.timers.simulate}};
+  for (std::size_t p = 0; p < n_parts; ++p) parts[part_names[p]] = k.simulation.seconds()[p];
+  d["timers"] = std::move(parts);
+}
+
+std::size_t node_bytes(const KernelImpl& k) {
+  std::size_t n = 0;
+  for (auto& p : k.nodes.populations()) n += p->size() * p->model().bytes_per_node();
+  return n;
+}
+
+std::size_t record_bytes(const KernelImpl& k) {
+  std::size_t n = 0;
+  for (auto& p : k.nodes.populations())
+    if (auto* devices = dynamic_cast<Devices*>(p.get()))
+      for (std::uint32_t i = 0; i < devices->size(); ++i)
+        if (auto* recorder = dynamic_cast<NotingRecorder*>(&(*devices)[i])) n += recorder->record_bytes();
+  return n;
+}
+
+// In bytes. `process` is all that the system has given to this process, the interpreter and Python included.
+void show_memory(const KernelImpl& k, Dict& d) {
+  const auto connections = k.connections.bytes(), n = k.connections.size();
+  d["memory"] = Dict{{"nodes", node_bytes(k)},
+                     {"connections", connections},
+                     {"buffers", k.simulation.buffer_bytes()},
+                     {"records", record_bytes(k)},
+                     {"process", resident_memory()}};
+  d["bytes_per_synapse"] = n ? static_cast<double>(connections) / static_cast<double>(n) : 0.0;
 }
 
 void show_seeds(const KernelSettings& s, Dict& d) {
@@ -109,10 +148,10 @@ void read_seeds(const Dict& changes, KernelSettings& s) {
   auto* seeds = changes.peek("rng_seeds");
   if (!seeds) return;
   auto* array = std::get_if<Array>(seeds);
-  if (!array) bad_property(fmt::format("rng_seeds must be an array of {} integers.", s.local_num_threads));
+  if (!array) bad_property(fmt::format("rng_seeds must be an array with an integer for each thread; there are {}.", s.local_num_threads));
   if (static_cast<std::int64_t>(array->size()) != s.local_num_threads)
     throw Error(err::dimension_mismatch,
-                fmt::format("rng_seeds must have one integer for each of the {} threads, has {}.", s.local_num_threads,
+                fmt::format("rng_seeds must have an integer for each thread, {}; it has {}.", s.local_num_threads,
                             array->size()));
   changes.read("rng_seeds", s.rng_seeds);
 }
@@ -130,7 +169,7 @@ GivenGenerators read_generators(const Dict& changes, const KernelSettings& s) {
     if (!array) bad_property("rngs must be an array of generators.");
     if (static_cast<std::int64_t>(array->size()) != s.local_num_threads)
       throw Error(err::dimension_mismatch,
-                  fmt::format("rngs must have one generator for each of the {} threads, has {}.", s.local_num_threads,
+                  fmt::format("rngs must have a generator for each thread, {}; it has {}.", s.local_num_threads,
                               array->size()));
     for (auto& item : *array) given.each.push_back(generator_in(item));
     if (std::count(given.each.begin(), given.each.end(), nullptr)) bad_property("rngs must be an array of generators.");
@@ -193,6 +232,18 @@ void read_places(const KernelImpl& k, const Dict& changes, KernelSettings& s) {
   else s.data_prefix = prefix;
 }
 
+// Nothing grows or vanishes here, so there is nothing to describe.
+void read_plasticity(const Dict& changes) {
+  auto* synapses = changes.find("structural_plasticity_synapses");
+  if (!synapses) return;
+  auto* dict = std::get_if<std::shared_ptr<Dict>>(synapses);
+  if (!dict)
+    throw Error(err::type_mismatch, fmt::format("/structural_plasticity_synapses: expected dictionarytype, provided {}.",
+                                                type_name(*synapses)));
+  if (!(*dict)->empty())
+    throw Error(err::not_implemented, "There is no structural plasticity: structural_plasticity_synapses stays empty.");
+}
+
 void read_relaxation(const KernelImpl& k, const Dict& changes, KernelSettings& s) {
   if (changes.peek("use_wfr") && k.nodes.last() > 0) refuse("use_wfr can only be set before nodes exist.");
   if (changes.read("wfr_comm_interval", s.wfr_comm_interval)) {
@@ -230,6 +281,8 @@ Dict kernel_status(const KernelImpl& k) {
   d["wfr_interpolation_order"] = k.settings.wfr_interpolation_order;
   show_time(k, d);
   show_counts(k, d);
+  show_timers(k, d);
+  show_memory(k, d);
   show_seeds(k.settings, d);
   show_root(k, d);
   return d;
@@ -246,6 +299,7 @@ Commit stage_kernel(KernelImpl& k, const Dict& changes) {
   auto limits = read_delays(k, changes, next.grid);
   read_params(KernelSettings::table(), changes, &next);
   read_relaxation(k, changes, next);
+  read_plasticity(changes);
   auto custom = k.custom;
   custom.read(changes);
   return [=, &k] {

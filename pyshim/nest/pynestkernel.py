@@ -20,7 +20,7 @@ class _Output:
     def __init__(self):
         decoder = codecs.getincrementaldecoder("utf-8")
         self._decoders = {1: decoder("replace"), 2: decoder("replace")}
-        self.callback = ffi.callback("nestling_output", self._show, onerror=self._note)
+        self.callback = ffi.callback("nestling_output", self._show, error=1, onerror=self._note)
         self.columns = ffi.callback("nestling_columns", self._columns, error=0, onerror=self._note)
         self._error = None
 
@@ -29,6 +29,7 @@ class _Output:
         target = sys.stdout if stream == 1 else sys.stderr
         if target is not None:
             target.write(decoded)
+        return 0
 
     @staticmethod
     def _columns(context):

@@ -94,10 +94,10 @@ std::string progress_text(const RunProgress& p, std::size_t memory, std::size_t 
 void LiveLine::tell(const RunProgress& p) {
   if (p.ended) return hide();
   if (!columns || p.done_ms <= 0 || p.seconds < seconds_before_first || !terminal_can_rewrite()) return;
+  constexpr int reserved = 3;  // the terminal's "^C" must not begin another line, which nobody would wipe out
   const int width = columns();
-  if (width < 2) return;
-  // The last column stays free: a full line would make some terminals go on to the next one.
-  const auto text = progress_text(p, resident_memory(), static_cast<std::size_t>(width) - 1);
+  if (width <= reserved) return;
+  const auto text = progress_text(p, resident_memory(), static_cast<std::size_t>(width - reserved));
   shown_ = true;
   write("\r" + text + "\033[K");
 }

@@ -46,7 +46,7 @@ constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 }  // namespace
 
 // Times are kept in the form in which they are asked for; what is there changes its form with the settings.
-void Columns::arrange_times(const RecorderSettings& s, const TimeGrid& grid) {
+void RecordColumns::arrange_times(const RecorderSettings& s, const TimeGrid& grid) {
   const bool in_steps = s.withtime && s.time_in_steps, in_ms = s.withtime && !s.time_in_steps;
   const bool with_offsets = in_steps && s.precise_times;
   std::vector<double> ms;
@@ -68,7 +68,7 @@ void Columns::arrange_times(const RecorderSettings& s, const TimeGrid& grid) {
   precise_ = s.precise_times;
 }
 
-void Columns::arrange(const RecorderSettings& s, const std::vector<std::string>& names, const TimeGrid& grid) {
+void RecordColumns::arrange(const RecorderSettings& s, const std::vector<std::string>& names, const TimeGrid& grid) {
   keep(senders_, s.withgid, n_, std::int64_t{0});
   keep(targets_, s.withtargetgid, n_, std::int64_t{0});
   keep(ports_, s.withport, n_, std::int64_t{0});
@@ -85,7 +85,7 @@ void Columns::arrange(const RecorderSettings& s, const std::vector<std::string>&
   quantities_ = std::move(quantities);
 }
 
-void Columns::add(const Record& r, const TimeGrid& grid) {
+void RecordColumns::add(const Record& r, const TimeGrid& grid) {
   append(senders_, r.sender);
   append(targets_, r.target);
   append(ports_, r.port);
@@ -98,14 +98,25 @@ void Columns::add(const Record& r, const TimeGrid& grid) {
   ++n_;
 }
 
-void Columns::clear() {
+void RecordColumns::clear() {
   for (auto* c : {&senders_, &targets_, &ports_, &receptors_, &steps_}) empty(*c);
   for (auto* c : {&times_, &offsets_, &weights_}) empty(*c);
   for (auto& q : quantities_) empty(q.values);
   n_ = 0;
 }
 
-Dict Columns::events() const {
+std::size_t RecordColumns::bytes() const {
+  std::size_t n = 0;
+  const auto add = [&](auto& column) {
+    if (column) n += column->capacity() * sizeof((*column)[0]);
+  };
+  for (auto* c : {&senders_, &targets_, &ports_, &receptors_, &steps_}) add(*c);
+  for (auto* c : {&times_, &offsets_, &weights_}) add(*c);
+  for (auto& q : quantities_) add(q.values);
+  return n;
+}
+
+Dict RecordColumns::events() const {
   Dict events;
   show(events, "senders", senders_);
   show(events, "targets", targets_);

@@ -23,7 +23,7 @@ struct Record {
   std::span<const double> values = {};  // a multimeter's
 };
 
-class Columns {
+class RecordColumns {
  public:
   // Takes the columns that the settings and the recorded names ask for. Records that are already there are kept: a
   // column that is new is filled up with zeros (numbers of nodes) or NaN (quantities).
@@ -31,6 +31,7 @@ class Columns {
   void add(const Record& record, const TimeGrid& grid);
   void clear();
   std::size_t size() const { return n_; }
+  std::size_t bytes() const;
 
   Dict events() const;
 

@@ -14,6 +14,7 @@ namespace nestling {
 
 namespace {
 
+constexpr std::size_t default_buffer = 1 << 16;  // bytes
 constexpr int default_digits = 6;  // of a C++ stream, and for a precision that makes no sense
 
 void append_number(std::string& to, double x, const RecorderSettings& s, LineStyle style) {
@@ -42,44 +43,60 @@ void append_line(std::string& to, const Record& r, const RecorderSettings& s, co
   to += '\n';
 }
 
-RecordFile::RecordFile(std::string name, const RecorderSettings& settings, bool overwrite) : name_(std::move(name)) {
+RecordFile::RecordFile(std::string name, const RecorderSettings& settings, bool overwrite)
+    : name_(std::move(name)),
+      buffer_(settings.fbuffer_size >= 0 ? static_cast<std::size_t>(settings.fbuffer_size) : default_buffer),
+      is_new_(!overwrite) {
   // O_EXCL, so that two recorders cannot both believe that the file is theirs.
-  const int descriptor = ::open(name_.c_str(), O_WRONLY | O_CREAT | (overwrite ? O_TRUNC : O_EXCL), 0666);
-  if (descriptor < 0 && errno == EEXIST)
+  const int how = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrite ? O_TRUNC : O_EXCL);
+  descriptor_ = ::open(name_.c_str(), how, 0666);
+  if (descriptor_ >= 0) return;
+  if (errno == EEXIST)
     throw Error(err::io_error,
                 fmt::format("File '{}' exists already. Set /overwrite_files true, or choose another /data_path, "
                             "/data_prefix or /label.",
                             name_));
-  if (descriptor < 0)
-    throw Error(err::io_error, fmt::format("File '{}' cannot be opened: {}.", name_, std::strerror(errno)));
-  stream_.reset(::fdopen(descriptor, "w"));
-  if (settings.fbuffer_size >= 0) {
-    const auto bytes = static_cast<std::size_t>(settings.fbuffer_size);
-    buffer_ = std::make_unique<char[]>(bytes);
-    std::setvbuf(stream_.get(), buffer_.get(), bytes ? _IOFBF : _IONBF, bytes);
-  }
+  throw Error(err::io_error, fmt::format("File '{}' cannot be opened: {}.", name_, std::strerror(errno)));
 }
 
-void RecordFile::write(const std::string& lines) {
-  if (failure_ || !stream_) return;
-  if (std::fwrite(lines.data(), 1, lines.size(), stream_.get()) != lines.size()) failure_ = errno;
+RecordFile::~RecordFile() {
+  flush();
+  if (is_open()) ::close(descriptor_);
+}
+
+void RecordFile::write(std::string_view lines) {
+  waiting_ += lines;
+  if (waiting_.size() >= buffer_ && !failure_) flush();
 }
 
 void RecordFile::flush() {
-  if (stream_ && !failure_ && std::fflush(stream_.get()) != 0) failure_ = errno;
+  failure_ = 0;
+  std::size_t written = 0;
+  while (is_open() && !failure_ && written < waiting_.size()) {
+    const auto n = ::write(descriptor_, waiting_.data() + written, waiting_.size() - written);
+    if (n >= 0) written += static_cast<std::size_t>(n);
+    else if (errno != EINTR) failure_ = errno;
+  }
+  waiting_.erase(0, written);
 }
 
-void RecordFile::check() {
-  if (!failure_) return;
-  const int why = std::exchange(failure_, 0);
-  stream_.reset();
-  throw Error(err::io_error, fmt::format("File '{}' cannot be written: {}. What was recorded to memory is complete.",
-                                         name_, std::strerror(why)));
+void RecordFile::check() const {
+  if (failure_)
+    throw Error(err::io_error,
+                fmt::format("File '{}' cannot be written: {}. Nothing is lost: {} bytes wait in memory; the next "
+                            "Simulate that finds room (also 0.0 Simulate) writes them.",
+                            name_, std::strerror(failure_), waiting_.size()));
 }
 
 void RecordFile::close() {
   flush();
-  stream_.reset();
+  if (!is_open() || !waiting_.empty()) return;
+  ::close(descriptor_);
+  descriptor_ = -1;
+}
+
+void RecordFile::remove() {
+  if (is_new_) ::unlink(name_.c_str());
 }
 
 }  // namespace nestling

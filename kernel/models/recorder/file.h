@@ -1,8 +1,7 @@
 // The file of a recorder on one virtual process, and lines of text as files and the screen show them.
 #pragma once
-#include <cstdio>
-#include <memory>
 #include <string>
+#include <string_view>
 
 #include "kernel/models/recorder/columns.h"
 #include "kernel/models/recorder/settings.h"
@@ -15,27 +14,29 @@ enum class LineStyle { file, screen };
 void append_line(std::string& to, const Record& record, const RecorderSettings& settings, const TimeGrid& grid,
                  LineStyle style);
 
+// Whole lines reach the system, so that a file ends with one even if the process is killed. What cannot be written (the disk
+// is full) waits in memory for the next flush.
 class RecordFile {
  public:
   // Every failure is an IOError that names the file.
   RecordFile(std::string name, const RecorderSettings& settings, bool overwrite);
+  ~RecordFile();
+  RecordFile(const RecordFile&) = delete;
   const std::string& name() const { return name_; }
 
-  // What cannot be written is reported by the next check(), not here: a full disk must not cost records in memory.
-  void write(const std::string& lines);
+  // A failure is reported by the next check(), not here: a full disk must not end a simulation in the middle.
+  void write(std::string_view lines);
   void flush();
-  void check();
-  void close();
-  bool is_open() const { return stream_ != nullptr; }
+  void check() const;
+  void close();   // unless something waits
+  void remove();  // if it did not exist before
+  bool is_open() const { return descriptor_ >= 0; }
 
  private:
-  struct Close {
-    void operator()(std::FILE* f) const { std::fclose(f); }
-  };
-  std::string name_;
-  std::unique_ptr<std::FILE, Close> stream_;
-  std::unique_ptr<char[]> buffer_;
-  int failure_ = 0;  // errno of the first failure
+  std::string name_, waiting_;
+  std::size_t buffer_;  // bytes that may wait
+  bool is_new_;
+  int descriptor_ = -1, failure_ = 0;  // errno
 };
 
 }  // namespace nestling

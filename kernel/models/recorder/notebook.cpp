@@ -86,9 +86,14 @@ void Notebook::open_files(const Name& name) {
   if (name == name_ && file_open()) return;
   files_.clear();
   std::vector<std::unique_ptr<RecordFile>> files;
-  for (int vp = 0; vp < env_->n_threads; ++vp)
-    files.push_back(std::make_unique<RecordFile>(fmt::format("{}{:0{}}{}", name.before, vp, name.digits, name.after),
-                                                 settings_, env_->overwrite_files));
+  try {
+    for (int vp = 0; vp < env_->n_threads; ++vp)
+      files.push_back(std::make_unique<RecordFile>(fmt::format("{}{:0{}}{}", name.before, vp, name.digits, name.after),
+                                                   settings_, env_->overwrite_files));
+  } catch (const Error&) {
+    for (auto& file : files) file->remove();  // they would be in the way of the next attempt
+    throw;
+  }
   files_ = std::move(files);
   name_ = name;
 }

@@ -32,6 +32,7 @@ class Notebook {
   void commit(Changes&& changes);
   const std::vector<std::string>& names() const { return names_; }
   const RecorderSettings& settings() const { return settings_; }
+  std::size_t bytes() const { return columns_.bytes(); }  // of memory that records take
 
   void prepare(const Environment& env, Gid gid, const std::string& model_name);  // opens files
   bool active(Step stamp) const { return active_.contains(stamp); }
@@ -54,7 +55,7 @@ class Notebook {
   Window window_;
   RecorderSettings settings_;
   std::vector<std::string> names_;
-  Columns columns_;
+  RecordColumns columns_;
   std::int64_t n_events_ = 0;
 
   const Environment* env_ = nullptr;

@@ -17,6 +17,7 @@ class NotingRecorder : public Recorder {
   void prepare(const Environment& env) override { notes_.prepare(env, gid, model_name); }
   void finish(const Environment&) override { notes_.finish(); }
   void reset_state(const Environment&) override { notes_.reset(); }
+  std::size_t record_bytes() const { return notes_.bytes(); }
 
  protected:
   explicit NotingRecorder(Notebook notes) : notes_(std::move(notes)) {}

@@ -16,6 +16,7 @@ struct Outcome {
   std::vector<double> times;
   std::vector<std::int64_t> senders;
   std::vector<double> potentials;
+  std::int64_t spike_hash;
   friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 
@@ -35,7 +36,8 @@ Outcome random_network(std::int64_t n_threads, const std::vector<double>& pieces
   connect(k, neurons, one(52));
   connect(k, one(53), neurons);
   for (auto ms : pieces) k.simulate(ms);
-  return {times(k, 52), senders(k, 52), events<double>(k, 53, "V_m")};
+  return {times(k, 52), senders(k, 52), events<double>(k, 53, "V_m"),
+          std::get<std::int64_t>(k.status(0, "spike_hash"))};
 }
 
 }  // namespace
@@ -212,4 +214,32 @@ TEST_CASE("ResetNetwork empties everything on its way and restores the state of 
   CHECK(number(k, 4, "E_L") == -65.0);
   k.simulate(10.0);
   CHECK(number(k, 1, "t_spike") == -1.0);
+}
+
+TEST_CASE("the spike hash stands for all spikes, whatever the threads and pieces") {
+  const auto whole = random_network(1, {50.0}).spike_hash;
+  CHECK(whole != 0);
+  CHECK(random_network(3, {50.0}).spike_hash == whole);
+  CHECK(random_network(2, {0.1, 0.3, 7.7, 41.9}).spike_hash == whole);
+  CHECK(random_network(1, {49.0}).spike_hash != whole);
+}
+
+TEST_CASE("the spike hash depends on who spiked, when and how often, and forgets with the kernel") {
+  auto hash = [](std::vector<double> spikes, std::vector<std::int64_t> multiplicities, Gid target) {
+    Kernel k;
+    k.create("parrot_neuron", 2);
+    k.create("spike_generator", 1, {{"spike_times", spikes}, {"spike_multiplicities", multiplicities}});
+    connect(k, one(3), one(target));
+    k.simulate(10.0);
+    const auto value = std::get<std::int64_t>(k.status(0, "spike_hash"));
+    k.reset();
+    CHECK(std::get<std::int64_t>(k.status(0, "spike_hash")) == 0);
+    return value;
+  };
+  const auto one_spike = hash({2.0}, {1}, 1);
+  CHECK(hash({2.0}, {1}, 1) == one_spike);
+  CHECK(hash({2.0}, {1}, 2) != one_spike);
+  CHECK(hash({3.0}, {1}, 1) != one_spike);
+  CHECK(hash({2.0}, {2}, 1) != one_spike);
+  CHECK(hash({2.0, 2.0}, {1, 1}, 1) == hash({2.0}, {2}, 1));
 }

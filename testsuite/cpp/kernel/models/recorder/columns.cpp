@@ -9,12 +9,12 @@ namespace {
 
 const TimeGrid grid;
 
-DoubleVector doubles(const Columns& c, const char* key) { return std::get<DoubleVector>(c.events().at(key)); }
-IntVector ints(const Columns& c, const char* key) { return std::get<IntVector>(c.events().at(key)); }
+DoubleVector doubles(const RecordColumns& c, const char* key) { return std::get<DoubleVector>(c.events().at(key)); }
+IntVector ints(const RecordColumns& c, const char* key) { return std::get<IntVector>(c.events().at(key)); }
 
 struct Fixture {
   RecorderSettings settings;
-  Columns columns;
+  RecordColumns columns;
   Fixture() { arrange(); }
   void arrange() { columns.arrange(settings, {}, grid); }
   void add(Step stamp, double offset = 0.0) {

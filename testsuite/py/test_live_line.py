@@ -1,0 +1,161 @@
+"""What a person at a terminal sees of a running simulation, and Ctrl-C."""
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+
+import pytest
+
+SLI = os.environ.get("NESTLING_SLI")
+
+# Some seconds of work; the drive keeps every neuron busy.
+SLI_NETWORK = """
+/iaf_psc_alpha 2000 Create ; /poisson_generator << /rate 10000. >> Create ;
+[2001] [1 2000] Range /all_to_all << /weight 50. >> Connect
+[1 2000] Range [1 2000] Range << /rule /fixed_indegree /indegree 100 >> Connect
+"""
+PY_NETWORK = """
+import sys; sys.argv.append("--quiet")
+import nest
+n, drive = nest.Create("iaf_psc_alpha", 2000), nest.Create("poisson_generator", 1, {"rate": 10000.0})
+nest.Connect(drive, n, "all_to_all", {"weight": 50.0})
+nest.Connect(n, n, {"rule": "fixed_indegree", "indegree": 100})
+"""
+
+
+class Terminal:
+    """A process that believes to be at a terminal of some width; remembers what it shows."""
+
+    def __init__(self, command, columns, **environment):
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        environment = {**os.environ, "TERM": "xterm", "PYTHONPATH": os.pathsep.join(sys.path), **environment}
+        self.process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment,
+                                        start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+        os.close(slave)
+        self.seen = ""
+
+    def read_until(self, pattern, seconds=60):
+        """-> the match, or fails"""
+        end = time.monotonic() + seconds
+        while not (match := re.search(pattern, self.seen)):
+            assert time.monotonic() < end, f"no {pattern!r} in {self.seen!r}"
+            if select.select([self.master], [], [], 0.1)[0] and not self._read():
+                assert re.search(pattern, self.seen), f"ended without {pattern!r}: {self.seen!r}"
+        return match
+
+    def _read(self):
+        try:
+            text = os.read(self.master, 65536).decode()
+        except OSError:  # the other side is gone
+            return False
+        self.seen += text
+        return bool(text)
+
+    def press_control_c(self):
+        os.write(self.master, b"\x03")
+
+    def end(self):
+        while self._read():
+            pass
+        os.close(self.master)
+        return self.process.wait(60)
+
+
+def lines_shown(text):
+    return re.findall(r"\r( *\d+ %[^\r\x1b]*)\x1b\[K", text)
+
+
+def python_at(columns, code, **environment):
+    return Terminal([sys.executable, "-c", PY_NETWORK + code], columns, **environment)
+
+
+def sli_at(columns, code, *options):
+    return Terminal([SLI, *options, "-c", SLI_NETWORK + code], columns)
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("start", [python_at, sli_at])
+def test_the_line_fits_and_disappears(start, columns):
+    code = "nest.Simulate(100000.)" if start is python_at else "100000. Simulate"
+    terminal = start(columns, code)
+    terminal.read_until(r"\d+ %")
+    time.sleep(0.3)
+    terminal.press_control_c()
+    terminal.end()
+    lines = lines_shown(terminal.seen)
+    assert lines and all(len(line) < columns for line in lines)
+    assert re.fullmatch(r" *\d+ % \[=*> *\] .* left.*", lines[0])
+    assert ("spikes/s" in lines[0]) == (columns == 80)
+    assert terminal.seen.rindex("\r\x1b[K") > terminal.seen.rindex(lines[-1]), "the line is wiped out"
+
+
+def test_short_simulations_show_nothing():
+    terminal = python_at(80, "[nest.Simulate(1.0) for _ in range(5)]; print('done')")
+    terminal.end()
+    assert lines_shown(terminal.seen) == [] and "done" in terminal.seen
+
+
+@pytest.mark.parametrize("quiet", ["nest.set_verbosity('M_WARNING')", "sys.stderr = open('/dev/null', 'w')"])
+def test_the_line_can_be_switched_off(quiet):
+    terminal = python_at(80, f"{quiet}; print('begun', flush=True); nest.Simulate(100000.)")
+    terminal.read_until("begun")
+    time.sleep(1.5)
+    terminal.press_control_c()
+    terminal.end()
+    assert lines_shown(terminal.seen) == []
+
+
+def test_no_line_on_a_dumb_terminal():
+    terminal = python_at(80, "print('begun', flush=True); nest.Simulate(100000.)", TERM="dumb")
+    terminal.read_until("begun")
+    time.sleep(1.5)
+    terminal.press_control_c()
+    terminal.end()
+    assert "%" not in terminal.seen
+
+
+def test_print_time_leaves_a_line_on_the_output():
+    terminal = python_at(80, "nest.SetKernelStatus({'print_time': True}); nest.Simulate(20.)")
+    terminal.end()
+    assert re.search(r"\r100 %: network time 20\.0 ms, real-time factor \d+\.\d\d\r?\n", terminal.seen)
+
+
+def test_control_c_in_python_stops_and_the_next_simulate_goes_on():
+    terminal = python_at(80, """
+try:
+    nest.Simulate(20000.)
+except KeyboardInterrupt:
+    now, rest = nest.GetKernelStatus(["biological_time", "to_do"])
+    print("stopped", 0 < now < 20000, abs(now + rest * 0.1 - 20000) < 1e-6)
+    nest.SetStatus(n, {"frozen": True})  # nothing is left to compute
+    nest.SetStatus(drive, {"stop": now})
+    nest.Simulate(1.0)
+    print("done", nest.GetKernelStatus("biological_time"))
+""")
+    terminal.read_until(r"\d+ %")
+    terminal.press_control_c()
+    assert terminal.end() == 0
+    assert "stopped True True" in terminal.seen
+    assert "done 20001.0" in terminal.seen
+
+
+def test_control_c_at_the_prompt_keeps_the_session():
+    terminal = Terminal([SLI], 80)
+    terminal.read_until(r"SLI \]")
+    os.write(terminal.master, SLI_NETWORK.strip().replace("\n", " ").encode() + b"\n")
+    os.write(terminal.master, b"20000. Simulate\n")
+    terminal.read_until(r"\d+ % \[")
+    terminal.press_control_c()
+    terminal.read_until(r"Interrupted at [\d.]+ ms")
+    os.write(terminal.master, b"0 /to_do get 0 gt { (rest ) (is left) join = } if\n")
+    terminal.read_until("rest is left")
+    os.write(terminal.master, b"quit\n")
+    assert terminal.end() == 0
