@@ -148,11 +148,12 @@ void read_seeds(const Dict& changes, KernelSettings& s) {
   auto* seeds = changes.peek("rng_seeds");
   if (!seeds) return;
   auto* array = std::get_if<Array>(seeds);
-  if (!array) bad_property(fmt::format("rng_seeds must be an array with an integer for each thread; there are {}.", s.local_num_threads));
+  if (!array)
+    bad_property(
+        fmt::format("rng_seeds must be an array with an integer for each thread; there are {}.", s.local_num_threads));
   if (static_cast<std::int64_t>(array->size()) != s.local_num_threads)
-    throw Error(err::dimension_mismatch,
-                fmt::format("rng_seeds must have an integer for each thread, {}; it has {}.", s.local_num_threads,
-                            array->size()));
+    throw Error(err::dimension_mismatch, fmt::format("rng_seeds must have an integer for each thread, {}; it has {}.",
+                                                     s.local_num_threads, array->size()));
   changes.read("rng_seeds", s.rng_seeds);
 }
 
@@ -168,9 +169,8 @@ GivenGenerators read_generators(const Dict& changes, const KernelSettings& s) {
     auto* array = std::get_if<Array>(rngs);
     if (!array) bad_property("rngs must be an array of generators.");
     if (static_cast<std::int64_t>(array->size()) != s.local_num_threads)
-      throw Error(err::dimension_mismatch,
-                  fmt::format("rngs must have a generator for each thread, {}; it has {}.", s.local_num_threads,
-                              array->size()));
+      throw Error(err::dimension_mismatch, fmt::format("rngs must have a generator for each thread, {}; it has {}.",
+                                                       s.local_num_threads, array->size()));
     for (auto& item : *array) given.each.push_back(generator_in(item));
     if (std::count(given.each.begin(), given.each.end(), nullptr)) bad_property("rngs must be an array of generators.");
   }
@@ -238,8 +238,9 @@ void read_plasticity(const Dict& changes) {
   if (!synapses) return;
   auto* dict = std::get_if<std::shared_ptr<Dict>>(synapses);
   if (!dict)
-    throw Error(err::type_mismatch, fmt::format("/structural_plasticity_synapses: expected dictionarytype, provided {}.",
-                                                type_name(*synapses)));
+    throw Error(
+        err::type_mismatch,
+        fmt::format("/structural_plasticity_synapses: expected dictionarytype, provided {}.", type_name(*synapses)));
   if (!(*dict)->empty())
     throw Error(err::not_implemented, "There is no structural plasticity: structural_plasticity_synapses stays empty.");
 }

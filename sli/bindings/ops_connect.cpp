@@ -140,7 +140,7 @@ const OpTable& connect_ops() {
         op("size", "gids -> n", [](In<Gids> g) { return g->nodes.size(); }).as("size_g"),
         op("Disconnect", "source target dict -> : remove one connection of the /model in dict",
            [](Interp& i, const Token& source, const Token& target, const Token& d) {
-             const Int from = integer_of(source), to = integer_of(target);
+             const Int from = expect_integer(source), to = expect_integer(target);
              kernel(i).disconnect(NodeList(from, from), NodeList(to, to), {{"rule", "one_to_one"}}, dictionary_of(d));
            }),
         op("Disconnect_g_g_D_D",

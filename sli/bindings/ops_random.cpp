@@ -123,7 +123,7 @@ const OpTable& random_ops() {
          [](In<Rng> rng, Int seed) { rng->generator->seed(seed); })
           .as("seed_g_i"),
       op("GetVpRNG", "gid -> rng: the generator of the virtual process that the node lives on",
-         [](Interp& i, const Token& node) { return make_rng(kernel(i).generator_of(integer_of(node))); }),
+         [](Interp& i, const Token& node) { return make_rng(kernel(i).generator_of(expect_integer(node))); }),
       op("GetGlobalRNG", "-> rng: the generator that is common to all processes",
          [](Interp& i) { return make_rng(kernel(i).global_generator()); }),
       op("RandomSubset", "rng array n -> array of n elements drawn without replacement",

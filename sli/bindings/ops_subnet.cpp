@@ -84,7 +84,7 @@ const OpTable& subnet_ops() {
         op("CurrentSubnet", "-> gid: the subnet that new nodes go to",
            [](Interp& i) { return kernel(i).current_subnet(); }),
         op("ChangeSubnet", "gid -> : let new nodes go to this subnet",
-           [](Interp& i, const Token& g) { kernel(i).change_subnet(integer_of(g)); }),
+           [](Interp& i, const Token& g) { kernel(i).change_subnet(expect_integer(g)); }),
         op("GetGlobalNodesInfo", "gid -> array: global_id, vp and parent of the nodes below a subnet",
            [](Interp& i, Int g) { return nodes_info(i, g, {}); }),
         op("GetGlobalNodesInfo", "gid dict -> array: the same for nodes whose properties have the values of dict",
@@ -97,7 +97,7 @@ const OpTable& subnet_ops() {
             .as("GetNetwork_i_i"),
         op("PrintNetwork", "gid depth -> : print the tree of nodes below a subnet",
            [](Interp& i, const Token& g, const Token& depth) {
-             print_network(i.out(), kernel(i), integer_of(g), integer_of(depth));
+             print_network(i.out(), kernel(i), expect_integer(g), expect_integer(depth));
            }),
         op("RestoreNodes", "[dict ..] -> : make nodes with these properties, as GetStatus gave them",
            [](Interp& i, In<Arr> statuses) {

@@ -100,7 +100,7 @@ const Token& of_type(const Token& t, Type type) {
 
 }  // namespace
 
-Int integer_of(const Token& t) { return of_type(t, Type::Integer).as_integer(); }
+Int expect_integer(const Token& t) { return of_type(t, Type::Integer).as_integer(); }
 Dict dictionary_of(const Token& t) { return to_dict(of_type(t, Type::Dictionary)); }
 
 }  // namespace nestling::sli

@@ -13,7 +13,7 @@ Value to_value(const Token& t, std::string_view where = {});
 Dict to_dict(const Token& t);
 
 // For commands that look at their operands themselves: TypeMismatch.
-Int integer_of(const Token& t);
+Int expect_integer(const Token& t);
 Dict dictionary_of(const Token& t);
 
 }  // namespace nestling::sli
