@@ -137,7 +137,7 @@ def test_memory_is_told_by_part():
     memory = nest.GetKernelStatus("memory")
     assert all(memory[part] > 0 for part in memory)
     assert memory["connections"] / status("num_connections") == status("bytes_per_synapse")
-    assert 12 <= status("bytes_per_synapse") < 40, "4 bytes of address and 8 of weight, and some rows"
+    assert 2 <= status("bytes_per_synapse") < 40
     assert memory["process"] > sum(memory.values()) - memory["process"]
 
 
