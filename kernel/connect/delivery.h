@@ -25,15 +25,21 @@ struct Delivery {
   }
 
   void add_to(double* row) const {
-    if (!weights)
-      for (std::uint32_t i = 0; i < n; ++i) row[cells[i]] += amount;
-    else if (are_floats) add(row, static_cast<const float*>(weights));
-    else add(row, static_cast<const double*>(weights));
+    if (!weights) add(row, [x = amount](std::uint32_t) { return x; });
+    else if (are_floats) add_weighted(row, static_cast<const float*>(weights));
+    else add_weighted(row, static_cast<const double*>(weights));
   }
 
+ private:
   template <class W>
-  void add(double* row, const W* w) const {
-    for (std::uint32_t i = 0; i < n; ++i) row[cells[i]] += static_cast<double>(w[i]) * amount;
+  void add_weighted(double* row, const W* w) const {
+    add(row, [w, x = amount](std::uint32_t i) { return static_cast<double>(w[i]) * x; });
+  }
+
+  template <class Weight>
+  void add(double* row, Weight weight) const {
+    const std::uint32_t* const cell = cells;  // kept in a register, as the amount is: the row might overlap *this
+    for (std::uint32_t i = 0, end = n; i < end; ++i) row[cell[i]] += weight(i);
   }
 };
 
