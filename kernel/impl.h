@@ -56,6 +56,7 @@ struct KernelImpl {
   void add_status(Gid node, const Population& population, std::uint32_t index, Dict& to) const;  // what all nodes have
   Dict node_status(Gid node) const;
   Dict model_status(const NodeModel& model) const;
+  void give_cells(Population& population);  // those that it lacks
   Gid add_nodes(const NodeModel& defaults, const NodeModel& owner, std::int64_t n);
   void require_unprepared(std::string_view done) const;  // KernelException
   bool is_subnet(Gid node) const;

@@ -222,12 +222,16 @@ Gid KernelImpl::add_nodes(const NodeModel& defaults, const NodeModel& owner, std
   Stopwatch watch(timers.create);
   auto first = nodes.last() + 1;
   auto population = defaults.make(owner, first, static_cast<std::uint32_t>(n), env);
-  if (auto* neurons = dynamic_cast<Neurons*>(population.get()))
-    simulation.add_cells(*population, static_cast<std::uint32_t>(neurons->n_channels()));
+  give_cells(*population);
   nodes.add(std::move(population));
   subnets.add(first, static_cast<std::uint32_t>(n));
   if (owner.traits().precise) settings.off_grid_spiking = env.off_grid_spiking = true;
   return nodes.last();
+}
+
+void KernelImpl::give_cells(Population& population) {
+  if (auto* neurons = dynamic_cast<Neurons*>(&population))
+    simulation.add_cells(population, static_cast<std::uint32_t>(neurons->n_channels()));
 }
 
 Gid Kernel::create(std::string_view name, std::int64_t n) {
@@ -284,7 +288,8 @@ void KernelImpl::add_status(Gid node, const Population& p, std::uint32_t index, 
   if (traits.element_type == "structure") to["number_of_children"] = subnets.child_count(node);
   if (auto names = p.recordables(); !names.empty()) {
     Array list;
-    for (auto& name : names) list.push_back(Literal{name});
+    for (std::size_t i = 0; i < names.size(); ++i)
+      if (p.has_recordable(index, i)) list.push_back(Literal{names[i]});
     to["recordables"] = std::move(list);
   }
 }
@@ -309,7 +314,11 @@ Value Kernel::status(Gid node, std::string_view key) const {
 Commit KernelImpl::stage_node(Gid node, const Dict& changes) {
   if (node == root) return stage_kernel(*this, changes);
   auto [population, index] = nodes.find(node);
-  auto commit = population->stage(index, changes, env);
+  auto apply = population->stage(index, changes, env);
+  Commit commit = [this, apply, population = population] {
+    apply();
+    give_cells(*population);
+  };
   bool frozen = population->frozen(index);
   if (!changes.read("frozen", frozen)) return commit;
   population->check_freezable(index, frozen);

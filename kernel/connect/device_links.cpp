@@ -57,12 +57,11 @@ std::span<const Edge> DeviceLinks::Grouped<Edge>::of(Gid gid) const {
 
 DeviceEdge DeviceLinks::device_edge(const Link& link) const {
   const Population& from = *nodes_.find(link.source).population;
-  const Population& to = *nodes_.find(link.target).population;
+  const auto [target, index] = nodes_.find(link.target);
+  const Population& to = *target;
   const Cells& cells = to.cells[static_cast<std::size_t>(nodes_.thread_of(link.target))];
-  const Port port = to.port(from.sends(), link.receptor);
-  const auto cell = [&](std::uint32_t channel) {
-    return cells.first_cell + channel * cells.stride + nodes_.local_index(to, link.target);
-  };
+  const Port port = to.port(index, from.sends(), link.receptor);
+  const auto cell = [&](std::uint32_t channel) { return cells.at(channel, nodes_.local_index(to, link.target)); };
   const bool positive = link.weight >= 0;
   return {link.target, cell(positive ? port.positive : port.negative), link.delay, link.ordinal,
           link.weight, cell(positive ? port.negative : port.positive), port.counts};
@@ -91,9 +90,9 @@ void DeviceLinks::build(int n_threads) {
   for (auto& p : by_source_) {
     const Link& link = links_[p.link];
     if (link.kind == LinkKind::drives) {
-      const Population& to = *nodes_.find(link.target).population;
+      const auto to = nodes_.find(link.target);
       const Signal signal = nodes_.find(link.source).population->sends();
-      if (!to.port(signal, link.receptor).ignored)
+      if (!to.population->port(to.index, signal, link.receptor).ignored)
         driven_[static_cast<std::size_t>(nodes_.thread_of(link.target))].add(link.source, device_edge(link));
     } else {
       const RecorderEdge edge{link.source, link.target, link.delay, static_cast<std::int32_t>(link.receptor),

@@ -141,7 +141,7 @@ void EdgeBuilder::device(std::uint32_t source, const Population& from, Gid targe
     throw Error(err::illegal_connection,
                 fmt::format("{} cannot be used for {}; static_synapse can.", model_.name, name(source, from)));
   const std::int64_t r = receptor(i);
-  to.port(signal, r);  // throws if it does not fit
+  to.port(static_cast<std::uint32_t>(target - to.first()), signal, r);  // throws if it does not fit
   const LinkKind kind = signal == Signal::record ? LinkKind::samples
                         : to.has_proxies()       ? LinkKind::drives
                                                  : LinkKind::records;

@@ -70,23 +70,18 @@ void ConnectionStore::list_cells(int thread) {
   ranges.clear();
   for (auto& p : nodes_.populations()) {
     if (p->cells.size() <= n) continue;
-    const Cells& c = p->cells[n];
-    ranges.push_back({c.first_cell + c.stride, p.get()});
+    std::uint32_t channel = 0;
+    for (auto first : p->cells[n].first) ranges.push_back({first, p.get(), channel++});
   }
-  // A population has as many channels as reach to the next one.
-  std::stable_sort(ranges.begin(), ranges.end(), [&](auto& a, auto& b) {
-    return a.population->cells[n].first_cell < b.population->cells[n].first_cell;
-  });
-  for (std::size_t i = 0; i + 1 < ranges.size(); ++i) ranges[i].end = ranges[i + 1].population->cells[n].first_cell;
-  if (!ranges.empty()) ranges.back().end = ~0u;
+  // A population without nodes on this thread begins where the next one does.
+  std::stable_sort(ranges.begin(), ranges.end(), [](auto& a, auto& b) { return a.first < b.first; });
 }
 
 Receiver ConnectionStore::receiver(const Port& port, const Population& target, Gid gid, double weight) const {
   if (port.ignored) return {Effect::ignored, static_cast<std::uint32_t>(gid)};
   const Cells& cells = target.cells[static_cast<std::size_t>(nodes_.thread_of(gid))];
   const std::uint32_t channel = weight >= 0 || port.counts ? port.positive : port.negative;
-  return {port.counts ? Effect::counts : Effect::adds,
-          cells.first_cell + channel * cells.stride + nodes_.local_index(target, gid)};
+  return {port.counts ? Effect::counts : Effect::adds, cells.at(channel, nodes_.local_index(target, gid))};
 }
 
 // ---------------------------------------------------------------- running

@@ -65,9 +65,10 @@ class ConnectionStore {
  private:
   friend class ConnectionQuery;
 
-  struct CellRange {  // the cells of one population on one thread
-    std::uint32_t end;
+  struct CellRange {  // the cells of one channel of a population on one thread
+    std::uint32_t first;
     const Population* population;
+    std::uint32_t channel;
   };
   struct ThreadTables {
     std::vector<SynapseTable> by_model;

@@ -151,26 +151,24 @@ SynapseTable& ConnectionStore::table_of(const ConnectionId& c) {
 
 const ConnectionStore::CellRange& ConnectionStore::range_of(int thread, std::uint32_t cell) const {
   const auto& ranges = threads_[static_cast<std::size_t>(thread)].cells;
-  return *std::upper_bound(ranges.begin(), ranges.end(), cell,
-                           [](std::uint32_t c, const CellRange& r) { return c < r.end; });
+  return *std::prev(std::upper_bound(ranges.begin(), ranges.end(), cell,
+                                     [](std::uint32_t c, const CellRange& r) { return c < r.first; }));
 }
 
 Gid ConnectionStore::target_of(int thread, Receiver receiver) const {
   if (receiver.effect() == Effect::ignored) return receiver.cell();
-  const Population& p = *range_of(thread, receiver.cell()).population;
-  const Cells& c = p.cells[static_cast<std::size_t>(thread)];
-  return nodes_.gid_of(p, thread, (receiver.cell() - c.first_cell) % c.stride);
+  const CellRange& range = range_of(thread, receiver.cell());
+  return nodes_.gid_of(*range.population, thread, receiver.cell() - range.first);
 }
 
 // The receptor whose port leads to this cell.
 std::int64_t ConnectionStore::receptor_of(int thread, Gid target, Receiver receiver) const {
   const Population& p = *nodes_.find(target).population;
   const bool ignored = receiver.effect() == Effect::ignored;
-  const Cells& c = p.cells[static_cast<std::size_t>(thread)];
-  const std::uint32_t channel = ignored ? 1 : (receiver.cell() - c.first_cell) / c.stride;
+  const std::uint32_t channel = ignored ? 1 : range_of(thread, receiver.cell()).channel;
   for (std::int64_t r = 0; r <= channel + 1; ++r) {
     try {
-      const Port port = p.port(Signal::spike, r);
+      const Port port = p.port(static_cast<std::uint32_t>(target - p.first()), Signal::spike, r);
       if (port.ignored == ignored && (ignored || port.positive == channel || port.negative == channel)) return r;
     } catch (const Error&) {  // no such receptor
     }

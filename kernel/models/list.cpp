@@ -30,8 +30,10 @@ ModelPtr make_iaf_cond_beta();
 ModelPtr make_iaf_cond_exp();
 ModelPtr make_iaf_cond_exp_sfa_rr();
 ModelPtr make_iaf_psc_alpha();
+ModelPtr make_iaf_psc_alpha_multisynapse();
 ModelPtr make_iaf_psc_delta();
 ModelPtr make_iaf_psc_exp();
+ModelPtr make_iaf_psc_exp_multisynapse();
 ModelPtr make_izhikevich();
 ModelPtr make_parrot_neuron();
 
@@ -55,8 +57,10 @@ std::vector<ModelPtr> builtin_models() {
       make_iaf_cond_exp,
       make_iaf_cond_exp_sfa_rr,
       make_iaf_psc_alpha,
+      make_iaf_psc_alpha_multisynapse,
       make_iaf_psc_delta,
       make_iaf_psc_exp,
+      make_iaf_psc_exp_multisynapse,
       device_model<InhomogeneousPoissonGenerator>,
       make_izhikevich,
       device_model<Multimeter>,

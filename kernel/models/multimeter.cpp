@@ -93,16 +93,18 @@ void Multimeter::refuse_frozen() const { bad_property(fmt::format("A {} cannot b
 // --- connections
 
 void Multimeter::connecting(const Population& target, Gid node, std::uint32_t) {
-  const auto known = target.recordables();
+  std::vector<std::string> known;
+  const auto all = target.recordables();
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (target.has_recordable(static_cast<std::uint32_t>(node - target.first()), i)) known.push_back(all[i]);
   const auto& its_model = target.model().name();
   if (known.empty())
     throw Error(err::illegal_connection,
                 fmt::format("A {} has nothing that a {} could record.", its_model, model_name));
   for (auto& n : notes_.names())
     if (std::find(known.begin(), known.end(), n) == known.end())
-      throw Error(err::illegal_connection,
-                  fmt::format("A {} has no recordable {}.{} It has {}.", its_model, n,
-                              did_you_mean(n, {known.begin(), known.end()}), fmt::join(known, ", ")));
+      throw Error(err::illegal_connection, fmt::format("A {} has no recordable {}.{} It has {}.", its_model, n,
+                                                       did_you_mean(n, known), fmt::join(known, ", ")));
   if (!connected_.insert(node).second)
     throw Error(err::illegal_connection, fmt::format("Node {} is connected to this {} already.", node, model_name));
 }

@@ -27,11 +27,11 @@ struct RecordedSpike {
 struct Emission {
   int thread;
   Step from, to;
-  Ring& ring;                                // of this thread: add to row(stamp + delay)[cell]
-  std::span<const DeviceEdge> edges;         // its connections onto nodes of this thread
-  std::span<const RecorderEdge> recorders;   // its connections onto recorders: on thread 0, else empty
-  std::vector<RecordedSpike>& recorded;      // what they shall see once the slice is complete
-  std::span<Tap* const> taps;                // who samples the population of this device: on thread 0, else empty
+  Ring& ring;                               // of this thread: add to row(stamp + delay)[cell]
+  std::span<const DeviceEdge> edges;        // its connections onto nodes of this thread
+  std::span<const RecorderEdge> recorders;  // its connections onto recorders: on thread 0, else empty
+  std::vector<RecordedSpike>& recorded;     // what they shall see once the slice is complete
+  std::span<Tap* const> taps;               // who samples the population of this device: on thread 0, else empty
   const Environment& env;
 };
 
@@ -39,23 +39,23 @@ class Device {
  public:
   virtual ~Device() = default;
 
-  virtual void status(Dict& to, const Environment&) const = 0;             // own entries
-  virtual Commit stage(const Dict& changes, const Environment&) = 0;       // read and check; the result applies them here
-  virtual std::string help() const = 0;                                    // rows of its table
+  virtual void status(Dict& to, const Environment&) const = 0;        // own entries
+  virtual Commit stage(const Dict& changes, const Environment&) = 0;  // read and check; the result applies them here
+  virtual std::string help() const = 0;                               // rows of its table
 
   virtual Signal sends() const { return Signal::none; }
-  virtual Port port(Signal signal, std::int64_t receptor) const;           // takes nothing unless it says so
+  virtual Port port(Signal signal, std::int64_t receptor) const;  // takes nothing unless it says so
   virtual void connecting(const Population& /*target*/, Gid /*target*/, std::uint32_t /*synapse model*/) {}
-  virtual void refuse_frozen() const {}                                    // throws if it cannot be frozen
+  virtual void refuse_frozen() const {}  // throws if it cannot be frozen
 
-  virtual void prepare(const Environment&) {}                              // before a run
-  virtual void finish(const Environment&) {}                               // after a run
-  virtual void reset_state(const Environment&) {}                          // ResetNetwork
+  virtual void prepare(const Environment&) {}      // before a run
+  virtual void finish(const Environment&) {}       // after a run
+  virtual void reset_state(const Environment&) {}  // ResetNetwork
   virtual std::span<const std::string> recordables() const { return {}; }
 
   Gid gid = 0;
-  std::uint32_t index = 0;     // within its population
-  std::string model_name;      // its own, also that of a copied model
+  std::uint32_t index = 0;  // within its population
+  std::string model_name;   // its own, also that of a copied model
   bool frozen = false;
 
  protected:
@@ -74,8 +74,8 @@ class Recorder : public Device {
  public:
   // Spikes arrive slice by slice, by ascending sender, in the order of time; in one thread.
   virtual void record(const RecordedSpike&) {}
-  // Samplers: before each piece of a slice (stamps from+1 … to) say what is due, after it take the values. `begin_slice` is
-  // called when a slice starts: what was taken in the one before becomes visible.
+  // Samplers: before each piece of a slice (stamps from+1 … to) say what is due, after it take the values.
+  // `begin_slice` is called when a slice starts: what was taken in the one before becomes visible.
   virtual void begin_slice() {}
   virtual void plan(Step /*from*/, Step /*to*/) {}
   virtual void collect(const Environment&) {}
@@ -88,7 +88,9 @@ class Devices final : public Population {
   Device& operator[](std::uint32_t index) { return *objects_[index]; }
   bool has_proxies() const override { return false; }
   Signal sends() const override { return objects_.front()->sends(); }
-  Port port(Signal signal, std::int64_t receptor) const override { return objects_.front()->port(signal, receptor); }
+  Port port(std::uint32_t, Signal signal, std::int64_t receptor) const override {
+    return objects_.front()->port(signal, receptor);
+  }
   void connecting(std::uint32_t index, const Population& target, Gid gid, std::uint32_t synapse_model) override;
   void status(std::uint32_t index, Dict& to, const Environment&) const override;
   Commit stage(std::uint32_t index, const Dict& changes, const Environment&) override;
@@ -122,7 +124,8 @@ class DeviceModel final : public NodeModel {
   std::size_t bytes_per_node() const override { return sizeof(D); }
   std::string help() const override { return std::string(D::doc) + "\n\n" + prototype_.help(); }
 
-  std::unique_ptr<Population> make(const NodeModel& owner, Gid first, std::uint32_t n, const Environment&) const override {
+  std::unique_ptr<Population> make(const NodeModel& owner, Gid first, std::uint32_t n,
+                                   const Environment&) const override {
     std::vector<std::unique_ptr<Device>> objects;
     for (std::uint32_t i = 0; i < n; ++i) {
       objects.push_back(std::make_unique<D>(prototype_));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kernel/node/columns.h"
+#include "kernel/node/lanes_of.h"
 
 namespace nestling {
 
@@ -32,6 +33,17 @@ class FactorColumns {
   // Constant k of as many nodes as the register has lanes, from `node` on.
   Real lanes(std::size_t k, std::size_t node) const {
     return Real::load(places_[k].first + node / lane_padding * places_[k].step + node % lane_padding);
+  }
+  // Several constants, from number `first` on.
+  template <class Struct>
+  Struct lanes_of(std::size_t first, std::size_t node) const {
+    Struct s;
+    if constexpr (width < Struct >> 0) {
+      auto* member = reinterpret_cast<Real*>(&s);
+#pragma GCC unroll 32
+      for (std::size_t k = 0; k < width<Struct>; ++k) member[k] = lanes(first + k, node);
+    }
+    return s;
   }
 
  private:

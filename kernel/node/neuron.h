@@ -7,10 +7,13 @@
 //   prepare(params, grid)          -> Factors
 //   update(state, factors, input)  -> Mask of the nodes that spike, or Real: how many spikes each one emits
 // and, where it applies,
-//   check(params)                  rules between parameters: throws BadProperty
-//   noisy(params)                  whether it fires at random; then update has a fourth argument, the logarithm of a
-//   uniform
-//                                  random number, or 0 while nobody asks for noise
+//   check(params), or (params, changes)    rules between parameters: throws BadProperty
+//   show(params, state, dict)      entries of the status dictionary that can only be read
+//   noisy(params)                  whether it fires at random; then update has a fourth argument: noise(u), by default
+//   the
+//                                  logarithm, of a uniform random number, or 0 while nobody asks for noise
+//   Groups                         what there is one of for each element of a list: group.h; arguments of update, at
+//   the end
 // Everything else is made here and in neurons.h.
 #pragma once
 #include <algorithm>
@@ -21,57 +24,12 @@
 #include <type_traits>
 #include <utility>
 
+#include "kernel/node/group.h"
+#include "kernel/node/lanes_of.h"
 #include "kernel/node/neurons.h"
 #include "kernel/random/philox.h"
 
 namespace nestling {
-
-template <class Struct>
-inline constexpr std::size_t width = std::is_empty_v<Struct> ? 0 : sizeof(Struct) / sizeof(Real);
-
-template <class Struct>
-Struct load_lanes(const double* first, std::size_t pitch) {
-  Struct s;
-  if constexpr (width < Struct >> 0) {
-    auto* member = reinterpret_cast<Real*>(&s);
-#pragma GCC unroll 32
-    for (std::size_t k = 0; k < width<Struct>; ++k) member[k] = Real::load(first + k * pitch);
-  }
-  return s;
-}
-
-template <class Struct>
-void store_lanes(const Struct& s, double* first, std::size_t pitch) {
-  if constexpr (width < Struct >> 0) {
-    auto* member = reinterpret_cast<const Real*>(&s);
-#pragma GCC unroll 32
-    for (std::size_t k = 0; k < width<Struct>; ++k) member[k].store(first + k * pitch);
-  }
-}
-
-// The same with each member in a column of its own.
-template <class Struct, std::size_t N>
-Struct take_lanes(const std::array<double*, N>& columns, std::size_t i) {
-  Struct s;
-  if constexpr (N > 0) {
-    auto* member = reinterpret_cast<Real*>(&s);
-#pragma GCC unroll 32
-    for (std::size_t k = 0; k < N; ++k) {
-      member[k] = Real::load(columns[k] + i);
-      Real(0.0).store(columns[k] + i);
-    }
-  }
-  return s;
-}
-
-// The values of one node.
-template <class Struct>
-std::array<double, width<Struct>> one_lane(const Struct& s) {
-  std::array<double, width<Struct>> values;
-  if constexpr (width < Struct >> 0)
-    for (std::size_t k = 0; k < values.size(); ++k) values[k] = reinterpret_cast<const Real*>(&s)[k].v[0];
-  return values;
-}
 
 template <class M>
 inline constexpr bool stochastic = requires(const typename M::Params& p) {
@@ -85,9 +43,47 @@ inline constexpr bool solved = requires(typename M::State& s) {
 };
 
 template <class M>
+struct GroupsOf {
+  using type = std::tuple<>;
+};
+template <class M>
+requires requires { typename M::Groups; }
+struct GroupsOf<M> {
+  using type = typename M::Groups;
+};
+
+// Calls f with a G* (null) for each group G, and its number.
+template <class M, class F>
+void for_groups(F f) {
+  [&]<class... G>(std::tuple<G...>*) {
+    std::size_t number = 0;
+    (f(static_cast<G*>(nullptr), number++), ...);
+  }(static_cast<typename GroupsOf<M>::type*>(nullptr));
+}
+
+template <class M>
 const Table& params_of() {
   static const Table table = M::parameters();
   return table;
+}
+
+template <class G, class Params>
+std::size_t size_in(const Params& params) {
+  return (params.*G::size).size();
+}
+
+template <class M, class G>
+GroupInfo group_info() {
+  GroupInfo info{.list = "",
+                 .size = [](const void* p) { return size_in<G>(*static_cast<const typename M::Params*>(p)); },
+                 .n_state = width<typename G::State>,
+                 .n_factors = width<typename G::Factors>,
+                 .ports = Ports::none,
+                 .variables = G::variables()};
+  for (auto& row : params_of<M>())
+    if (row.is_at(Param::offset_of(G::size))) info.list = row.name;
+  if constexpr (requires { G::ports; }) info.ports = G::ports;
+  return info;
 }
 
 template <class M>
@@ -98,15 +94,36 @@ const NeuronInfo& info_of() {
                  .params = &params_of<M>(),
                  .variables = M::variables(),
                  .receptors = M::receptors(),
-                 .recordables = {},
-                 .recorded = {},
+                 .groups = {},
                  .n_state = width<typename M::State>,
                  .n_channels = width<typename M::Input>,
                  .n_factors = width<typename M::Factors>};
-    index_recordables(i);
+    for_groups<M>([&]<class G>(G*, std::size_t) { i.groups.push_back(group_info<M, G>()); });
     return i;
   }();
   return info;
+}
+
+template <class M>
+std::vector<std::size_t> group_sizes(const typename M::Params& params) {
+  std::vector<std::size_t> sizes;
+  for (auto& g : info_of<M>().groups) sizes.push_back(g.size(&params));
+  return sizes;
+}
+
+// The constants of one node in the order of a layout; zeros for elements of groups that it does not have.
+template <class M>
+std::vector<double> factors_of(const typename M::Params& params, const TimeGrid& grid, const Layout& layout) {
+  std::vector<double> all(layout.n_factors);
+  auto put = [&](std::size_t at, const auto& values) {
+    std::copy(values.begin(), values.end(), all.begin() + static_cast<std::ptrdiff_t>(at));
+  };
+  put(0, one_lane(M::prepare(params, grid)));
+  for_groups<M>([&]<class G>(G*, std::size_t g) {
+    for (std::size_t k = 0; k < size_in<G>(params); ++k)
+      put(layout.first_factor[g] + k * width<typename G::Factors>, one_lane(G::prepare(params, k, grid)));
+  });
+  return all;
 }
 
 // What a status dictionary of one node can change.
@@ -114,7 +131,23 @@ template <class M>
 struct Settings {
   typename M::Params params;
   ArchiveParams archive;
-  std::array<double, width<typename M::State>> state = one_lane(typename M::State{});
+  std::vector<double> state = fresh_state(params);
+
+  static Layout layout(const typename M::Params& p) { return info_of<M>().layout(group_sizes<M>(p)); }
+
+  static std::vector<double> fresh_state(const typename M::Params& p) {
+    auto at = layout(p);
+    std::vector<double> all(at.n_state);
+    auto put = [&](std::size_t first, const auto& values) {
+      std::copy(values.begin(), values.end(), all.begin() + static_cast<std::ptrdiff_t>(first));
+    };
+    put(0, one_lane(typename M::State{}));
+    for_groups<M>([&]<class G>(G*, std::size_t g) {
+      for (std::size_t k = 0; k < at.sizes[g]; ++k)
+        put(at.first_state[g] + k * width<typename G::State>, one_lane(typename G::State{}));
+    });
+    return all;
+  }
 
   // With the changes, all of them checked. Potentials that are not given stay where they are, whatever they are
   // relative to.
@@ -122,14 +155,22 @@ struct Settings {
     Settings next = *this;
     read_params(params_of<M>(), changes, &next.params);
     if constexpr (requires { M::check(next.params); }) M::check(next.params);
+    if constexpr (requires { M::check(next.params, changes); }) M::check(next.params, changes);
     read_params(archive_table(), changes, &next.archive);
+    if (!info_of<M>().groups.empty()) next.fit_state(params);
     for (auto& v : info_of<M>().variables) {
-      if (!v.in_status()) continue;
+      if (!v.settable()) continue;
       double shown = state[v.column] + v.base(&params);
       bool given = changes.read(v.name, shown);
       if (given) v.check(shown);
       if (given || v.base(&next.params) != v.base(&params)) next.state[v.column] = shown - v.base(&next.params);
     }
+    next.for_lists([&](const Variable& v, auto element, std::size_t n) {
+      std::vector<double> values;
+      if (!v.settable() || !changes.read(v.name, values)) return;
+      require_size(v.name, values.size(), n);
+      for (std::size_t k = 0; k < n; ++k) element(k) = values[k];
+    });
     return next;
   }
 
@@ -137,6 +178,41 @@ struct Settings {
     show_params(params_of<M>(), &params, to);
     for (auto& v : info_of<M>().variables)
       if (v.in_status()) to[v.name] = state[v.column] + v.base(&params);
+    for_lists([&](const Variable& v, auto element, std::size_t n) {
+      std::vector<double> values(n);
+      for (std::size_t k = 0; k < n; ++k) values[k] = element(k);
+      to[v.name] = values;
+    });
+    if constexpr (requires(const typename M::State& s) { M::show(params, s, to); })
+      M::show(params, all_lanes<typename M::State>(state.data()), to);
+  }
+
+ private:
+  // Elements of groups come and go with the lists that they belong to.
+  void fit_state(const typename M::Params& before) {
+    auto old = std::move(state);
+    state = fresh_state(params);
+    for_common_columns(info_of<M>(), layout(before), layout(params),
+                       [&](std::size_t from, std::size_t to) { state[to] = old[from]; });
+  }
+
+  // Calls f(variable, element, n) for what is a list in the status dictionary; element(k) is a reference into the
+  // state.
+  template <class F>
+  void for_lists(F f) const {
+    if (info_of<M>().groups.empty()) return;
+    auto at = layout(params);
+    for (std::size_t g = 0; g < at.sizes.size(); ++g) {
+      auto& group = info_of<M>().groups[g];
+      for (auto& v : group.variables)
+        if (!v.numbered())
+          f(
+              v,
+              [&](std::size_t k) -> double& {
+                return const_cast<double&>(state[at.first_state[g] + k * group.n_state + v.column]);
+              },
+              at.sizes[g]);
+    }
   }
 };
 
@@ -145,7 +221,8 @@ class NeuronPopulation final : public Neurons {
  public:
   NeuronPopulation(const NodeModel& model, const Settings<M>& defaults, Gid first, std::uint32_t n,
                    const Environment& env)
-      : Neurons(model, info_of<M>(), first, n, defaults.archive, env), params_(params_of<M>(), defaults.params, n) {
+      : Neurons(model, info_of<M>(), Settings<M>::layout(defaults.params), first, n, defaults.archive, env),
+        params_(params_of<M>(), defaults.params, n) {
     for (auto& local : locals_)
       for (std::size_t k = 0; k < local.state.size(); ++k)
         for (std::size_t i = 0; i < padded(local.n); ++i) local.state.at(k, i) = defaults.state[k];
@@ -158,6 +235,7 @@ class NeuronPopulation final : public Neurons {
 
   Commit stage(std::uint32_t index, const Dict& changes, const Environment&) override {
     auto next = settings(index).with(changes);
+    if (!layout_.sizes.empty()) require_resizable(index, group_sizes<M>(next.params));
     bool clear = accept_history_entries(changes);
     return [this, index, next, clear] { apply(index, next, clear); };
   }
@@ -175,6 +253,7 @@ class NeuronPopulation final : public Neurons {
 
   bool write_variable(std::string_view key, std::span<const std::uint32_t> indices, const double* values) override {
     auto* v = find_variable(key);
+    if (v && !v->settable()) v = nullptr;
     if (v)
       for (auto i : indices) local_of(i).state.at(v->column, place_of(i)) = *values++ - base_of(*v, i);
     return v != nullptr;
@@ -183,14 +262,14 @@ class NeuronPopulation final : public Neurons {
   void prepare(const Environment& env) override {
     if (!changed_ && env.grid == grid_) return;
     grid_ = env.grid;
-    changed_ = false;
+    changed_ = true;  // also if a model refuses to start
     params_.join();
-    auto all = params_.at(0);
-    if constexpr (stochastic<M>) noisy_ = M::noisy(all);
     uniform_ = params_.uniform();
-    if (uniform_) shared_ = M::prepare(all, grid_);
-    if (!uniform_)
+    noisy_ = false;
+    if (uniform_) prepare_shared();
+    else
       for (std::size_t thread = 0; thread < locals_.size(); ++thread) prepare_apart(thread);
+    changed_ = false;
   }
 
   void reset_state(const Environment&) override;  // below: to the state of the model's present defaults
@@ -206,14 +285,23 @@ class NeuronPopulation final : public Neurons {
   using State = typename M::State;
   using Input = typename M::Input;
   using Factors = typename M::Factors;
+  template <class... G>
+  static std::tuple<std::vector<typename G::Factors>...> group_factors(std::tuple<G...>*);
+  template <class... G>
+  static std::tuple<Group<G>...> group_views(std::tuple<G...>*);
+  using GroupTuple = typename GroupsOf<M>::type;
+  using Groups = decltype(group_views(static_cast<GroupTuple*>(nullptr)));
 
   Settings<M> settings(std::uint32_t index) const {
-    Settings<M> s{params_.at(index), archive_params_.at(index)};
-    for (std::size_t k = 0; k < s.state.size(); ++k) s.state[k] = local_of(index).state.at(k, place_of(index));
+    Settings<M> s{.params = params_.at(index), .archive = archive_params_.at(index)};
+    auto& state = local_of(index).state;
+    for_common_columns(*info_, layout_, s.layout(s.params),
+                       [&](std::size_t from, std::size_t to) { s.state[to] = state.at(from, place_of(index)); });
     return s;
   }
 
   void apply(std::uint32_t index, const Settings<M>& next, bool clear_history) {
+    make_room(group_sizes<M>(next.params));
     params_.set(index, next.params);
     archive_params_.set(index, next.archive);
     set_state(index, next);
@@ -222,7 +310,16 @@ class NeuronPopulation final : public Neurons {
   }
 
   void set_state(std::uint32_t index, const Settings<M>& from) {
-    for (std::size_t k = 0; k < from.state.size(); ++k) local_of(index).state.at(k, place_of(index)) = from.state[k];
+    auto& state = local_of(index).state;
+    for (std::size_t k = info_->n_state; k < layout_.n_state; ++k) state.at(k, place_of(index)) = 0;
+    for_common_columns(*info_, from.layout(from.params), layout_,
+                       [&](std::size_t k, std::size_t to) { state.at(to, place_of(index)) = from.state[k]; });
+  }
+
+  std::size_t group_size(std::size_t group, std::uint32_t index) const override {
+    if (params_.uniform()) return info_->groups[group].size(&params_.shared());
+    auto params = params_.at(index);
+    return info_->groups[group].size(&params);
   }
 
   double base_of(const Variable& v, std::uint32_t index) const override {
@@ -231,42 +328,41 @@ class NeuronPopulation final : public Neurons {
     return v.base(&params);
   }
 
-  void prepare_apart(std::size_t thread) {
-    auto& local = locals_[thread];
-    local.factors = FactorColumns(width<Factors>, local.n, [&](std::uint32_t place) {
-      auto params = params_.at(index_of(thread, place));
-      if constexpr (stochastic<M>) noisy_ = noisy_ || M::noisy(params);
-      return one_lane(M::prepare(params, grid_));
+  void prepare_shared() {
+    auto& params = params_.shared();
+    if constexpr (stochastic<M>) noisy_ = M::noisy(params);
+    shared_ = M::prepare(params, grid_);
+    for_groups<M>([&]<class G>(G*, std::size_t) {
+      auto& factors = std::get<std::vector<typename G::Factors>>(shared_groups_);
+      factors.clear();
+      for (std::size_t k = 0; k < size_in<G>(params); ++k) factors.push_back(G::prepare(params, k, grid_));
     });
   }
 
-  static Factors factors_at(const FactorColumns& columns, std::size_t node) {
-    Factors f;
-    if constexpr (width < Factors >> 0) {
-      auto* member = reinterpret_cast<Real*>(&f);
-#pragma GCC unroll 32
-      for (std::size_t k = 0; k < width<Factors>; ++k) member[k] = columns.lanes(k, node);
-    }
-    return f;
+  void prepare_apart(std::size_t thread) {
+    auto& local = locals_[thread];
+    local.factors = FactorColumns(layout_.n_factors, local.n, [&](std::uint32_t place) {
+      auto params = params_.at(index_of(thread, place));
+      if constexpr (stochastic<M>) noisy_ = noisy_ || M::noisy(params);
+      return factors_of<M>(params, grid_, layout_);
+    });
   }
-
-  using Rows = std::array<double*, width<Input>>;
 
   // All steps of the piece for one block of nodes.
   template <bool apart>
   void advance(const Piece& piece, Local& local, std::uint32_t begin) {
     auto end = std::min<std::uint32_t>(begin + block, static_cast<std::uint32_t>(padded(local.n)));
     bool sampled = !taps[static_cast<std::size_t>(piece.thread)].empty();
-    alignas(64) double counts[block], log_uniform[block] = {}, nothing[block] = {}, seen[width<Input> * block];
+    alignas(64) double counts[block], noise[block] = {}, nothing[block] = {}, seen[width<Input> * block];
     for (Step stamp = piece.from + 1; stamp <= piece.to; ++stamp) {
-      auto rows = rows_of(piece, stamp, begin, nothing);
+      find_rows(piece, stamp, begin, local, nothing);
       if (sampled && input_is_sampled(piece, stamp))
-        for (std::size_t k = 0; k < rows.size(); ++k) std::copy_n(rows[k], end - begin, seen + k * block);
+        for (std::size_t k = 0; k < width<Input>; ++k) std::copy_n(local.rows[k], end - begin, seen + k * block);
       if constexpr (stochastic<M>)
-        if (noisy_) draw_uniform(piece, stamp, begin, std::min(end, local.n), log_uniform);
+        if (noisy_) draw_noise(piece, stamp, begin, std::min(end, local.n), noise);
       FrozenState keep(local, begin, end);
       std::uint64_t fired[block / 64] = {};
-      step<apart>(local, begin, end - begin, rows, log_uniform, fired, counts);
+      step<apart>(local, begin, end - begin, noise, fired, counts);
       keep.restore(local);
       if constexpr (solved<M>) require_solution(piece, stamp, begin, end);
       report(piece, stamp, begin, fired, counting ? counts : nullptr);
@@ -275,17 +371,26 @@ class NeuronPopulation final : public Neurons {
   }
 
   // Where the input of a block is; for channels that nothing is connected to, a place with zeros.
-  Rows rows_of(const Piece& piece, Step stamp, std::uint32_t begin, double* nothing) const {
-    auto& at = cells[static_cast<std::size_t>(piece.thread)];
-    double* row = piece.ring.row(stamp) + at.first_cell + begin;
-    Rows rows;
-    for (std::size_t k = 0; k < rows.size(); ++k) rows[k] = live(k) ? row + k * at.stride : nothing;
-    return rows;
+  void find_rows(const Piece& piece, Step stamp, std::uint32_t begin, Local& local, double* nothing) const {
+    auto& first = cells[static_cast<std::size_t>(piece.thread)].first;
+    double* row = piece.ring.row(stamp) + begin;
+    local.rows.resize(layout_.n_channels);
+    for (std::size_t k = 0; k < local.rows.size(); ++k) local.rows[k] = live(k) ? row + first[k] : nothing;
   }
 
-  static constexpr bool counting = requires(State & s, const Factors& f, const Input& in) {
-    { M::update(s, f, in) } -> std::same_as<Real>;
-  };
+  // `update` with the arguments that this model has; the mask of those that fire, or how often they do.
+  static auto update_lanes(State& s, const Factors& f, const Input& in, const double* noise, Groups& groups) {
+    return std::apply(
+        [&](auto&... group) {
+          if constexpr (stochastic<M>) return M::update(s, f, in, Real::load(noise), group...);
+          else return M::update(s, f, in, group...);
+        },
+        groups);
+  }
+  static constexpr bool counting =
+      std::is_same_v<decltype(update_lanes(std::declval<State&>(), std::declval<const Factors&>(),
+                                           std::declval<const Input&>(), nullptr, std::declval<Groups&>())),
+                     Real>;
 
   // The solver marks nodes whose solution it could not follow.
   void require_solution(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end) const {
@@ -297,31 +402,33 @@ class NeuronPopulation final : public Neurons {
 
   // One step. Bytes touched for a node: 8 a quantity of state and a channel of input, read and written.
   template <bool apart>
-  void step(Local& local, std::uint32_t begin, std::uint32_t n, const Rows rows, const double* log_uniform,
-            std::uint64_t* fired, double* counts) {
+  void step(Local& local, std::uint32_t begin, std::uint32_t n, const double* noise, std::uint64_t* fired,
+            double* counts) {
     std::conditional_t<solved<M>, const Factors&, const Factors> shared = shared_;
+    auto groups = groups_of(local);
+    std::array<double*, width<Input>> rows;
+    std::copy_n(local.rows.begin(), rows.size(), rows.begin());
     for (std::uint32_t i = 0; i < n; i += lane_count) {
       double* __restrict state = local.state.first(begin + i);
       auto s = load_lanes<State>(state, Columns::pitch);
-      auto in = take_lanes<Input>(rows, i);
+      auto in = take_lanes<Input>(rows.data(), i);
+      place_groups(groups, state, begin, i);
       Mask mask;
       auto fire = [&](const Factors& f) {
-        if constexpr (stochastic<M>) {
-          mask = M::update(s, f, in, Real::load(log_uniform + i));
-        } else if constexpr (counting) {
-          Real count = M::update(s, f, in);
-          count.store(counts + i);
-          mask = count > 0.0;
+        auto result = update_lanes(s, f, in, noise + i, groups);
+        if constexpr (counting) {
+          result.store(counts + i);
+          mask = result > 0.0;
         } else {
-          mask = M::update(s, f, in);
+          mask = result;
         }
       };
       if constexpr (solved<M>) {  // long code: once for both cases
         Factors own;
-        if (!uniform_) own = factors_at(local.factors, begin + i);
+        if (!uniform_) own = local.factors.template lanes_of<Factors>(0, begin + i);
         fire(uniform_ ? shared : own);
       } else if constexpr (apart) {
-        fire(factors_at(local.factors, begin + i));
+        fire(local.factors.template lanes_of<Factors>(0, begin + i));
       } else {
         fire(shared);
       }
@@ -330,16 +437,49 @@ class NeuronPopulation final : public Neurons {
     }
   }
 
-  void draw_uniform(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end, double* log_uniform) {
+  Groups groups_of(const Local& local) const {
+    Groups groups;
+    for_groups<M>([&]<class G>(G*, std::size_t g) {
+      auto& group = std::get<Group<G>>(groups);
+      if (uniform_) {
+        auto& factors = std::get<std::vector<typename G::Factors>>(shared_groups_);
+        group.shared_ = factors.data();
+        group.n_ = factors.size();
+      } else {
+        group.apart_ = &local.factors;
+        group.first_factor_ = layout_.first_factor[g];
+        group.n_ = layout_.sizes[g];
+      }
+      if constexpr (Group<G>::is_port) group.rows_ = local.rows.data() + width<Input>;
+    });
+    return groups;
+  }
+
+  void place_groups(Groups& groups, double* state, std::uint32_t begin, std::uint32_t i) const {
+    for_groups<M>([&]<class G>(G*, std::size_t g) {
+      auto& group = std::get<Group<G>>(groups);
+      group.state_ = state + layout_.first_state[g] * Columns::pitch;
+      group.node_ = begin + i;
+      group.lane_ = i;
+    });
+  }
+
+  static double noise_of(double uniform) {
+    if constexpr (requires { M::noise(uniform); }) return M::noise(uniform);
+    else return std::log(uniform);
+  }
+
+  void draw_noise(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end, double* noise) const {
     for (auto place = begin; place < end; ++place) {
       auto gid = static_cast<std::uint64_t>(first() + index_of(static_cast<std::size_t>(piece.thread), place));
       Stream stream(stream_key(piece.env.seed, Purpose::escape, gid), static_cast<std::uint64_t>(stamp));
-      log_uniform[place - begin] = std::log(stream.uniform_positive());
+      noise[place - begin] = noise_of(stream.uniform_positive());
     }
   }
 
   ParamStore<Params> params_;
   Factors shared_{};
+  decltype(group_factors(static_cast<GroupTuple*>(nullptr))) shared_groups_;
   TimeGrid grid_{.tics_per_ms = 0};
   bool changed_ = true, noisy_ = false;
   bool uniform_ = true;  // in this run: parameters may be set apart before the next
@@ -350,7 +490,7 @@ class NeuronModel final : public NodeModel {
  public:
   NeuronModel() : NodeModel(M::name, {.type_id = M::name, .element_type = "neuron"}) {}
   NeuronModel(std::string name, const NeuronModel& from)
-      : NodeModel(std::move(name), from.traits()), defaults_(from.defaults_) {}
+      : NodeModel(std::move(name), from.traits()), defaults_(from.defaults_), recordables_(from.recordables_) {}
   ModelPtr copy(std::string name) const override { return std::make_unique<NeuronModel>(std::move(name), *this); }
 
   const Settings<M>& defaults() const { return defaults_; }
@@ -362,20 +502,29 @@ class NeuronModel final : public NodeModel {
   Commit stage(const Dict& changes, const Environment&) override {
     auto next = defaults_.with(changes);
     accept_history_entries(changes);
-    return [this, next] { defaults_ = next; };
+    return [this, next] {
+      defaults_ = next;
+      recordables_ = list_recordables();
+    };
   }
-  std::span<const std::string> recordables() const override { return info_of<M>().recordables; }
+  std::span<const std::string> recordables() const override { return recordables_; }
   std::unique_ptr<Population> make(const NodeModel& owner, Gid first, std::uint32_t n,
                                    const Environment& env) const override {
     return std::make_unique<NeuronPopulation<M>>(owner, defaults_, first, n, env);
   }
   std::size_t bytes_per_node() const override {
-    return (width<typename M::State> + width<typename M::Input>)*sizeof(double) + sizeof(Step) + sizeof(double);
+    auto layout = defaults_.layout(defaults_.params);
+    return (layout.n_state + layout.n_channels) * sizeof(double) + sizeof(Step) + sizeof(double);
   }
   std::string help() const override { return neuron_help(info_of<M>(), &defaults_.params); }
 
  private:
+  std::vector<std::string> list_recordables() const {
+    return recordables_of(info_of<M>(), defaults_.layout(defaults_.params)).names;
+  }
+
   Settings<M> defaults_;
+  std::vector<std::string> recordables_ = list_recordables();
 };
 
 template <class M>
@@ -383,7 +532,9 @@ void NeuronPopulation<M>::reset_state(const Environment&) {
   auto& defaults = static_cast<const NeuronModel<M>&>(model()).defaults();
   for (std::uint32_t i = 0; i < size(); ++i) {
     auto now = settings(i);
-    now.state = defaults.state;
+    now.state = now.fresh_state(now.params);
+    for_common_columns(*info_, defaults.layout(defaults.params), now.layout(now.params),
+                       [&](std::size_t from, std::size_t to) { now.state[to] = defaults.state[from]; });
     for (auto& v : info_of<M>().variables)
       if (v.in_status()) now.state[v.column] += v.base(&defaults.params) - v.base(&now.params);
     set_state(i, now);

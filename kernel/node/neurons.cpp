@@ -18,11 +18,51 @@ void Variable::check(double shown) const {
     bad_property(fmt::format("{} must be {}{}{}, is {}.", name, rule.text, unit.empty() ? "" : " ", unit, shown));
 }
 
-void index_recordables(NeuronInfo& info) {
+Layout::Layout(std::span<const GroupInfo> groups, std::size_t n_state, std::size_t n_factors, std::size_t n_channels,
+               std::vector<std::size_t> group_sizes)
+    : sizes(std::move(group_sizes)), n_state(n_state), n_factors(n_factors), n_channels(n_channels) {
+  for (std::size_t g = 0; g < sizes.size(); ++g) {
+    first_state.push_back(this->n_state);
+    first_factor.push_back(this->n_factors);
+    this->n_state += sizes[g] * groups[g].n_state;
+    this->n_factors += sizes[g] * groups[g].n_factors;
+    if (groups[g].ports != Ports::none) this->n_channels += sizes[g];
+  }
+}
+
+Layout NeuronInfo::layout(std::vector<std::size_t> group_sizes) const {
+  return {groups, n_state, n_factors, n_channels, std::move(group_sizes)};
+}
+
+const GroupInfo* NeuronInfo::ports() const {
+  auto at = std::find_if(groups.begin(), groups.end(), [](auto& g) { return g.ports != Ports::none; });
+  return at == groups.end() ? nullptr : &*at;
+}
+
+Recordables recordables_of(const NeuronInfo& info, const Layout& layout) {
+  std::vector<std::pair<std::string, Recordables::Source>> all;
   for (auto& v : info.variables)
-    if (v.recorded()) info.recorded.push_back(&v);
-  std::sort(info.recorded.begin(), info.recorded.end(), [](auto* a, auto* b) { return a->name < b->name; });
-  for (auto* v : info.recorded) info.recordables.emplace_back(v->name);
+    if (v.recorded()) all.push_back({std::string(v.name), {&v, v.column, Recordables::Source::none, 0}});
+  for (std::size_t g = 0; g < info.groups.size(); ++g)
+    for (auto& v : info.groups[g].variables)
+      for (std::size_t k = 0; v.numbered() && k < layout.sizes[g]; ++k)
+        all.push_back({fmt::format(fmt::runtime(v.name), k + 1),
+                       {&v, layout.first_state[g] + k * info.groups[g].n_state + v.column, g, k}});
+  std::sort(all.begin(), all.end(), [](auto& a, auto& b) { return a.first < b.first; });
+  Recordables result;
+  for (auto& [name, source] : all) {
+    result.names.push_back(std::move(name));
+    result.sources.push_back(source);
+  }
+  return result;
+}
+
+void for_common_columns(const NeuronInfo& info, const Layout& from, const Layout& to,
+                        const std::function<void(std::size_t, std::size_t)>& f) {
+  for (std::size_t k = 0; k < info.n_state; ++k) f(k, k);
+  for (std::size_t g = 0; g < info.groups.size(); ++g)
+    for (std::size_t k = 0; k < std::min(from.sizes[g], to.sizes[g]) * info.groups[g].n_state; ++k)
+      f(from.first_state[g] + k, to.first_state[g] + k);
 }
 
 bool accept_history_entries(const Dict& changes) {
@@ -34,17 +74,27 @@ bool accept_history_entries(const Dict& changes) {
   return clear;
 }
 
+namespace {
+
+std::string help_line(const Variable& v) {
+  auto how = v.recorded() && v.settable() ? "recordable, settable" : v.settable() ? "settable" : "recordable";
+  return fmt::format("  {:<20} {:<17} {} ({})\n", v.name, v.unit, v.doc, how);
+}
+
+}  // namespace
+
 std::string neuron_help(const NeuronInfo& info, const void* defaults) {
   std::string text(info.doc);
   text += "\n\nParameters:\n" + help_rows(*info.params, defaults);
   const ArchiveParams archive;
   text += help_rows(archive_table(), &archive);
   text += "\nState:\n";
-  for (auto& v : info.variables) {
-    static constexpr std::string_view how[] = {"recordable", "settable", "recordable, settable"};
-    text += fmt::format("  {:<20} {:<17} {} ({})\n", v.name, v.unit, v.doc, how[static_cast<int>(v.show)]);
-  }
+  for (auto& v : info.variables) text += help_line(v);
+  for (auto& g : info.groups)
+    for (auto& v : g.variables) text += help_line(v);
   text += "\nReceptors:\n";
+  if (auto* ports = info.ports())
+    text += fmt::format("  {:<20} spikes, one for each element of {}\n", "1 …", ports->list);
   for (auto& r : info.receptors)
     text += fmt::format("  {:<20} {}\n", r.id,
                         r.port.ignored              ? "spikes, dropped"
@@ -53,17 +103,49 @@ std::string neuron_help(const NeuronInfo& info, const void* defaults) {
   return text;
 }
 
-Neurons::Neurons(const NodeModel& model, const NeuronInfo& info, Gid first, std::uint32_t n,
+Neurons::Neurons(const NodeModel& model, const NeuronInfo& info, Layout layout, Gid first, std::uint32_t n,
                  const ArchiveParams& archive, const Environment& env)
-    : Population(model, first, n), info_(&info), archive_params_(archive_table(), archive, n) {
+    : Population(model, first, n),
+      info_(&info),
+      layout_(std::move(layout)),
+      archive_params_(archive_table(), archive, n),
+      recordables_(recordables_of(info, layout_)) {
   auto n_threads = static_cast<std::uint32_t>(env.n_threads);
   locals_.resize(n_threads);
   taps.resize(n_threads);
+  if (info.ports()) is_connected_.resize(n);
   for (std::uint32_t i = 0; i < std::min(n, n_threads); ++i) {
     auto& local = local_of(i);
     local.n = (n - i + n_threads - 1) / n_threads;
-    local.state = Columns(info.n_state, local.n);
+    local.state = Columns(layout_.n_state, local.n);
     local.archive = Archive(local.n);
+  }
+}
+
+void Neurons::make_room(const std::vector<std::size_t>& group_sizes) {
+  auto sizes = layout_.sizes;
+  for (std::size_t g = 0; g < sizes.size(); ++g) sizes[g] = std::max(sizes[g], group_sizes[g]);
+  if (sizes == layout_.sizes) return;
+  auto next = info_->layout(sizes);
+  for (auto& local : locals_) {
+    Columns state(next.n_state, local.n);
+    for_common_columns(*info_, layout_, next, [&](std::size_t from, std::size_t to) {
+      for (std::uint32_t i = 0; i < local.n; ++i) state.at(to, i) = local.state.at(from, i);
+    });
+    local.state = std::move(state);
+  }
+  layout_ = std::move(next);
+  recordables_ = recordables_of(*info_, layout_);
+}
+
+void Neurons::require_resizable(std::uint32_t index, const std::vector<std::size_t>& group_sizes) const {
+  for (std::size_t g = 0; g < info_->groups.size(); ++g) {
+    auto& group = info_->groups[g];
+    auto now = group_size(g, index), next = group_sizes[g];
+    if (now == next || group.ports == Ports::none || !is_connected_[index]) continue;
+    if (group.ports == Ports::can_grow && next > now) continue;
+    bad_property(fmt::format("{} has {} elements, and its receptors have connections: it cannot get {}.", group.list,
+                             now, next));
   }
 }
 
@@ -86,24 +168,47 @@ std::string_view signal_name(Signal s) {
 
 }  // namespace
 
-Port Neurons::port(Signal signal, std::int64_t receptor) const {
+Port Neurons::numbered_port(std::uint32_t index, std::int64_t receptor) const {
+  auto* group = info_->ports();
+  auto n = group_size(static_cast<std::size_t>(group - info_->groups.data()), index);
+  if (receptor < 1 || receptor > static_cast<std::int64_t>(n))
+    throw Error(err::incompatible_receptor,
+                fmt::format("Node {} ({}) has {} for spikes, one for each element of {}; there is no {}.",
+                            first() + index, model().name(),
+                            n == 0   ? "no receptor"
+                            : n == 1 ? "receptor 1 only"
+                                     : fmt::format("receptors 1 to {}", n),
+                            group->list, receptor));
+  auto channel = static_cast<std::uint32_t>(info_->n_channels) + static_cast<std::uint32_t>(receptor - 1);
+  std::atomic_ref(is_connected_[index]).store(1, std::memory_order_relaxed);
+  return {channel, channel};
+}
+
+Port Neurons::port(std::uint32_t index, Signal signal, std::int64_t receptor) const {
   std::string known;
-  if (signal == Signal::record && !info_->recordables.empty()) {
+  auto use = [&](const Port& p) {
+    if (!p.ignored) live_.fetch_or(live_bit(p.positive) | live_bit(p.negative), std::memory_order_relaxed);
+    return p;
+  };
+  if (signal == Signal::spike && info_->ports()) return use(numbered_port(index, receptor));
+  if (signal == Signal::record && !recordables_.names.empty()) {
     if (receptor == 0) return {};
     known = " 0";
   }
   for (auto& r : info_->receptors) {
     if (r.signal != signal) continue;
-    if (r.id == receptor) {
-      if (!r.port.ignored) live_.fetch_or(1ull << r.port.positive | 1ull << r.port.negative, std::memory_order_relaxed);
-      return r.port;
-    }
+    if (r.id == receptor) return use(r.port);
     known += fmt::format(" {}", r.id);
   }
   if (known.empty())
     throw Error(err::illegal_connection, fmt::format("{} does not take {}.", model().name(), signal_name(signal)));
   throw Error(err::unknown_receptor, fmt::format("{} takes {} on receptor{}, not on {}.", model().name(),
                                                  signal_name(signal), known, receptor));
+}
+
+bool Neurons::has_recordable(std::uint32_t index, std::size_t recordable) const {
+  auto& s = recordables_.sources[recordable];
+  return s.group == Recordables::Source::none || s.element < group_size(s.group, index);
 }
 
 const Variable* Neurons::find_variable(std::string_view name) const {
@@ -177,10 +282,10 @@ void Neurons::unstable(const Piece& piece, Step stamp, std::uint32_t place) cons
   auto thread = static_cast<std::size_t>(piece.thread);
   auto index = index_of(thread, place);
   std::string state;
-  for (auto* v : info_->recorded)
-    if (!v->input)
-      state += fmt::format("{}{} = {}{}{}", state.empty() ? "" : ", ", v->name,
-                           locals_[thread].state.at(v->column, place) + base_of(*v, index), v->unit.empty() ? "" : " ",
+  for (std::size_t r = 0; r < recordables_.names.size(); ++r)
+    if (auto& [v, column, group, element] = recordables_.sources[r]; !v->input && has_recordable(index, r))
+      state += fmt::format("{}{} = {}{}{}", state.empty() ? "" : ", ", recordables_.names[r],
+                           locals_[thread].state.at(column, place) + base_of(*v, index), v->unit.empty() ? "" : " ",
                            v->unit);
   throw Error(err::numerical_instability,
               fmt::format("The equations of {} ({}) could not be solved in the step that ends at {} ms, where {}. "
@@ -192,7 +297,7 @@ bool Neurons::input_is_sampled(const Piece& piece, Step stamp) const {
   for (auto* tap : taps[static_cast<std::size_t>(piece.thread)]) {
     bool due = std::binary_search(tap->due.begin(), tap->due.end(), stamp);
     if (due && std::any_of(tap->recordables.begin(), tap->recordables.end(),
-                           [&](auto r) { return info_->recorded[r]->input; }))
+                           [&](auto r) { return recordables_.sources[r].variable->input; }))
       return true;
   }
   return false;
@@ -210,9 +315,9 @@ void Neurons::sample(const Piece& piece, Step stamp, std::uint32_t begin, std::u
     auto* out = tap->values.data() + position * tap->recordables.size();
     for (auto node = first_node; node != tap->nodes.end() && *node < end; ++node)
       for (auto r : tap->recordables) {
-        auto& v = *info_->recorded[r];
-        auto value = v.input ? input[v.column * pitch + (*node - begin)] : locals_[thread].state.at(v.column, *node);
-        *out++ = value + base_of(v, index_of(thread, *node));
+        auto& [v, column, group, element] = recordables_.sources[r];
+        auto value = v->input ? input[column * pitch + (*node - begin)] : locals_[thread].state.at(column, *node);
+        *out++ = value + base_of(*v, index_of(thread, *node));
       }
   }
 }

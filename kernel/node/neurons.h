@@ -2,6 +2,7 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "kernel/node/archive.h"
 #include "kernel/node/columns.h"
 #include "kernel/node/factor_columns.h"
+#include "kernel/node/group.h"
 #include "kernel/node/model.h"
 #include "kernel/node/param_store.h"
 #include "kernel/node/variable.h"
@@ -35,12 +37,31 @@ struct NeuronInfo {
   const Table* params;
   std::vector<Variable> variables;
   std::vector<Receptor> receptors;
-  std::vector<std::string> recordables;   // ascending names
-  std::vector<const Variable*> recorded;  // in the order of `recordables`
-  std::size_t n_state, n_channels, n_factors;
+  std::vector<GroupInfo> groups;
+  std::size_t n_state, n_channels, n_factors;  // without groups
+
+  Layout layout(std::vector<std::size_t> group_sizes) const;
+  const GroupInfo* ports() const;  // the group of receptors, if there is one
 };
-// Fills in what follows from the rest.
-void index_recordables(NeuronInfo& info);
+
+// What the nodes of a layout have to record, by ascending name.
+struct Recordables {
+  struct Source {
+    const Variable* variable;
+    std::size_t column;
+    std::size_t group, element;  // of an element of a group; else group is `none`
+    static constexpr std::size_t none = ~std::size_t{0};
+  };
+  std::vector<std::string> names;
+  std::vector<Source> sources;
+};
+Recordables recordables_of(const NeuronInfo& info, const Layout& layout);
+
+// Copies the state of a node from one layout to the other, as far as the elements of groups exist in both. Calls
+// f(column there, column here).
+void for_common_columns(const NeuronInfo& info, const Layout& from, const Layout& to,
+                        const std::function<void(std::size_t, std::size_t)>& f);
+
 std::string neuron_help(const NeuronInfo& info, const void* defaults);
 
 // Reads the entries about the history of spikes: `clear`, which is returned, and the (still empty) synaptic_elements.
@@ -48,16 +69,17 @@ bool accept_history_entries(const Dict& changes);
 
 class Neurons : public Population {
  public:
-  Neurons(const NodeModel& model, const NeuronInfo& info, Gid first, std::uint32_t n, const ArchiveParams& archive,
-          const Environment& env);
+  Neurons(const NodeModel& model, const NeuronInfo& info, Layout layout, Gid first, std::uint32_t n,
+          const ArchiveParams& archive, const Environment& env);
 
   bool has_proxies() const override { return true; }
   Signal sends() const override { return Signal::spike; }
-  Port port(Signal signal, std::int64_t receptor) const override;
-  std::span<const std::string> recordables() const override { return info_->recordables; }
+  Port port(std::uint32_t index, Signal signal, std::int64_t receptor) const override;
+  std::span<const std::string> recordables() const override { return recordables_.names; }
+  bool has_recordable(std::uint32_t index, std::size_t recordable) const override;
   bool frozen(std::uint32_t index) const override;
   void freeze(std::uint32_t index, bool on) override;
-  std::size_t n_channels() const { return info_->n_channels; }
+  std::size_t n_channels() const { return layout_.n_channels; }  // may grow when nodes get more receptors
 
   virtual void update(const Piece& piece) = 0;
 
@@ -67,14 +89,15 @@ class Neurons : public Population {
 
  protected:
   // Whether anything was ever connected to a channel: rows of the others need not be looked at.
-  bool live(std::size_t channel) const { return live_.load(std::memory_order_relaxed) >> channel & 1; }
+  bool live(std::size_t channel) const { return live_.load(std::memory_order_relaxed) & live_bit(channel); }
 
   static constexpr std::uint32_t block = 256;  // nodes whose state stays in the first-level cache during a piece
 
   struct Local {  // the nodes of one thread
     std::uint32_t n = 0;
     Columns state;
-    FactorColumns factors;  // if they differ between nodes
+    FactorColumns factors;      // if they differ between nodes
+    std::vector<double*> rows;  // of input: scratch
     Archive archive;
     std::vector<std::uint32_t> frozen;  // ascending
   };
@@ -100,6 +123,11 @@ class Neurons : public Population {
   std::uint32_t place_of(std::uint32_t index) const;  // position on its thread
   std::uint32_t index_of(std::size_t thread, std::uint32_t place) const;
 
+  // Room for groups of at least these sizes.
+  void make_room(const std::vector<std::size_t>& group_sizes);
+  // Throws if receptors of this node may not become as many as this.
+  void require_resizable(std::uint32_t index, const std::vector<std::size_t>& group_sizes) const;
+
   // After a step of one block: `fired` has a bit for each node of the block that spiked.
   void report(const Piece& piece, Step stamp, std::uint32_t begin, std::span<const std::uint64_t> fired,
               const double* counts);
@@ -108,15 +136,22 @@ class Neurons : public Population {
   bool input_is_sampled(const Piece& piece, Step stamp) const;
   virtual double base_of(const Variable& variable, std::uint32_t index) const = 0;
   [[noreturn]] void unstable(const Piece& piece, Step stamp, std::uint32_t place) const;  // NumericalInstability
+  virtual std::size_t group_size(std::size_t group, std::uint32_t index) const = 0;
 
   void note_spike(Archive&, std::uint32_t place, std::uint32_t index, Step stamp, std::uint32_t times, double h);
 
   const NeuronInfo* info_;
+  Layout layout_;
   ParamStore<ArchiveParams> archive_params_;
   std::vector<Local> locals_;
 
  private:
-  mutable std::atomic<std::uint64_t> live_{0};  // a bit for each channel
+  static std::uint64_t live_bit(std::size_t channel) { return 1ull << std::min<std::size_t>(channel, 63); }
+  Port numbered_port(std::uint32_t index, std::int64_t receptor) const;
+
+  Recordables recordables_;
+  mutable std::atomic<std::uint64_t> live_{0};      // a bit for each channel, the last one for all that follow
+  mutable std::vector<std::uint8_t> is_connected_;  // nodes with connections to one of their ports
 };
 
 }  // namespace nestling

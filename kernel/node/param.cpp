@@ -125,4 +125,10 @@ void require_below(std::string_view a_name, double a, std::string_view b_name, d
   bad_property(fmt::format("{} ({} {}) must be below {} ({} {}).", a_name, a, unit, b_name, b, unit));
 }
 
+void require_size(std::string_view name, std::size_t size, std::size_t needed, std::string_view as_many_as) {
+  if (size == needed) return;
+  if (as_many_as.empty()) bad_property(fmt::format("{} must have {} elements, has {}.", name, needed, size));
+  bad_property(fmt::format("{} must have as many elements as {}, {}; it has {}.", name, as_many_as, needed, size));
+}
+
 }  // namespace nestling

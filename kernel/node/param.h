@@ -40,13 +40,14 @@ class Param {
   Access access;
 
   Value get(const void* object) const;
-  void put(void* object, const Value& value) const;                // a value of the right type
-  void read(const Dict& from, void* object) const;                 // TypeMismatch
-  void check(const void* object) const;                            // BadProperty
+  void put(void* object, const Value& value) const;  // a value of the right type
+  void read(const Dict& from, void* object) const;   // TypeMismatch
+  void check(const void* object) const;              // BadProperty
   bool is_double() const { return kind_ == Kind::real; }
-  double& number(void* object) const;                              // of a row that is_double()
+  double& number(void* object) const;  // of a row that is_double()
   double number(const void* object) const;
   bool equal(const void* a, const void* b) const;
+  bool is_at(std::size_t offset) const { return offset_ == offset; }
   std::string_view type() const;
   // The row of a part's table, where the part begins at this offset of the whole.
   Param inside(std::size_t offset) const {
@@ -78,7 +79,9 @@ class Param {
     }
   }
   template <class T>
-  T& field(void* object) const { return *reinterpret_cast<T*>(static_cast<std::byte*>(object) + offset_); }
+  T& field(void* object) const {
+    return *reinterpret_cast<T*>(static_cast<std::byte*>(object) + offset_);
+  }
   template <class T>
   const T& field(const void* object) const {
     return *reinterpret_cast<const T*>(static_cast<const std::byte*>(object) + offset_);
@@ -111,5 +114,7 @@ std::string help_rows(const Table& table, const void* defaults);
 [[noreturn]] void bad_property(const std::string& text);
 // "V_reset (-50 mV) must be below V_th (-55 mV)." unless it is.
 void require_below(std::string_view a_name, double a, std::string_view b_name, double b, std::string_view unit);
+// "q_sfa must have as many elements as tau_sfa, 2; it has 1."
+void require_size(std::string_view name, std::size_t size, std::size_t needed, std::string_view as_many_as = "");
 
 }  // namespace nestling

@@ -14,6 +14,7 @@ class ParamStore {
   ParamStore(const Table& table, const Params& all, std::uint32_t n) : table_(&table), shared_(all), n_(n) {}
 
   bool uniform() const { return apart_.empty(); }
+  const Params& shared() const { return shared_; }  // of all nodes, if uniform()
 
   Params at(std::uint32_t index) const {
     Params p = shared_;
@@ -61,7 +62,8 @@ class ParamStore {
       else values[i] = row->get(from);
     }
     bool same(Params a) const {
-      if (row->is_double()) return std::all_of(numbers.begin(), numbers.end(), [&](double x) { return x == numbers[0]; });
+      if (row->is_double())
+        return std::all_of(numbers.begin(), numbers.end(), [&](double x) { return x == numbers[0]; });
       Params b = a;
       get(0, &a);
       return std::all_of(values.begin(), values.end(), [&](auto& v) { return row->put(&b, v), row->equal(&a, &b); });

@@ -22,19 +22,21 @@ enum class Signal : std::uint8_t { none, spike, current, record };  // record: a
 
 // Input cells. Each thread has one ring of rows, `row[slot][cell]` in double precision; every receptor of every node
 // on that thread is one cell of the row. Nodes of a population lie side by side: the cell of the population's k-th node
-// of this thread on channel c is `first_cell + c * stride + k`. Cells never move once a population exists.
+// of this thread on channel c is `first[c] + k`. Channels may be added; cells that are there never move.
 struct Port {
   std::uint32_t positive = 0, negative = 0;  // channel for events of weight >= 0 and < 0 (most models: the same)
   bool counts = false;                       // takes the number of spikes, whatever their weight (parrots)
   bool ignored = false;                      // swallowed on arrival
 };
 
-struct Cells {  // one population on one thread
-  std::uint32_t first_cell = 0, stride = 0, n_local = 0;
+struct Cells {                       // one population on one thread
+  std::vector<std::uint32_t> first;  // of each channel
+  std::uint32_t at(std::uint32_t channel, std::uint32_t local) const { return first[channel] + local; }
 };
 
-// What a sampler reads from the nodes of one population on one thread. Before each piece of a slice the sampler lists the
-// stamps that are due; the update writes values[(due * nodes + node) * recordables + recordable] at the end of those steps.
+// What a sampler reads from the nodes of one population on one thread. Before each piece of a slice the sampler lists
+// the stamps that are due; the update writes values[(due * nodes + node) * recordables + recordable] at the end of
+// those steps.
 struct Tap {
   std::vector<std::uint32_t> nodes;        // positions among the population's nodes on this thread, ascending
   std::vector<std::uint32_t> recordables;  // positions in Population::recordables()
@@ -53,23 +55,27 @@ class Population {
   std::uint32_t size() const { return n_; }
   bool contains(Gid g) const { return g >= first_ && g < first_ + n_; }
 
-  // A node with proxies lives on thread gid mod n_threads; one without (generators, recorders) is one object for all threads.
+  // A node with proxies lives on thread gid mod n_threads; one without (generators, recorders) is one object for all
+  // threads.
   virtual bool has_proxies() const = 0;
   virtual Signal sends() const = 0;
 
-  // The port for a kind of input; throws UnknownReceptorType, IncompatibleReceptorType or IllegalConnection with the
-  // reason. Nodes without cells (recorders) return a default Port.
-  virtual Port port(Signal signal, std::int64_t receptor) const = 0;
+  // The port of a node for a kind of input; throws UnknownReceptorType, IncompatibleReceptorType or IllegalConnection
+  // with the reason. Nodes without cells (recorders) return a default Port.
+  virtual Port port(std::uint32_t index, Signal signal, std::int64_t receptor) const = 0;
   // Called once for each new connection that starts here, for devices and samplers only; throws if it must not be made.
-  virtual void connecting(std::uint32_t, const Population& /*target*/, Gid /*target*/, std::uint32_t /*synapse model*/) {}
+  virtual void connecting(std::uint32_t, const Population& /*target*/, Gid /*target*/,
+                          std::uint32_t /*synapse model*/) {}
 
   // The entries of the model itself; those that all nodes have (global_id, thread, …) are added by the kernel.
   virtual void status(std::uint32_t index, Dict& to, const Environment&) const = 0;
   virtual Commit stage(std::uint32_t index, const Dict& changes, const Environment&) = 0;
 
+  // What any of the nodes has to record, in the order that taps count in; whether a node has it.
   virtual std::span<const std::string> recordables() const { return {}; }
+  virtual bool has_recordable(std::uint32_t /*index*/, std::size_t /*recordable*/) const { return true; }
 
-  virtual void prepare(const Environment&) {}     // before a run: constants derived from parameters
+  virtual void prepare(const Environment&) {}      // before a run: constants derived from parameters
   virtual void reset_state(const Environment&) {}  // ResetNetwork
   virtual bool frozen(std::uint32_t) const { return false; }
   virtual void check_freezable(std::uint32_t, bool /*on*/) const {}  // throws if it cannot be frozen

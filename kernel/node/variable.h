@@ -10,7 +10,8 @@
 
 namespace nestling {
 
-enum class Show : std::uint8_t { record, status, both };  // to multimeters, in status dictionaries (settable), or both
+// To multimeters; in status dictionaries, settable; both; both, but read only.
+enum class Show : std::uint8_t { record = 1, status = 6, both = 7, watch = 3 };
 
 // Where a quantity of each node is kept.
 struct Column {
@@ -43,14 +44,16 @@ struct Variable {
   std::string_view name, unit, doc;
   Show show;
   Constraint rule = any;  // of the value shown, when it is set
-  bool input;          // a column of the input of the step instead of the state
+  bool input;             // a column of the input of the step instead of the state
   std::size_t column;
   std::optional<std::size_t> base_offset;
 
-  bool recorded() const { return show != Show::status; }
-  bool in_status() const { return show != Show::record; }
-  void check(double shown) const;          // BadProperty
-  double base(const void* params) const;  // value of the parameter that it is relative to, or 0
+  bool recorded() const { return static_cast<int>(show) & 1; }
+  bool in_status() const { return static_cast<int>(show) & 2; }
+  bool settable() const { return static_cast<int>(show) & 4; }
+  bool numbered() const { return name.find("{}") != name.npos; }  // one for each element of a group
+  void check(double shown) const;                                 // BadProperty
+  double base(const void* params) const;                          // value of the parameter that it is relative to, or 0
 };
 
 using Variables = std::vector<Variable>;

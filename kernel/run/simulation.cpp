@@ -25,12 +25,13 @@ void Simulation::clear(int n_threads) {
 
 void Simulation::add_cells(Population& population, std::uint32_t n_channels) {
   if (n_channels == 0) return;
+  population.cells.resize(threads_.size());
   for (std::size_t t = 0; t < threads_.size(); ++t) {
-    auto n = nodes_.count_on(population, static_cast<int>(t));
-    auto stride = static_cast<std::uint32_t>(padded(n));
-    if (stride % 512 == 0) stride += lane_padding;  // see Columns
-    population.cells.push_back({static_cast<std::uint32_t>(n_cells_[t]), stride, n});
-    n_cells_[t] += static_cast<std::size_t>(stride) * n_channels;
+    auto stride = padded(nodes_.count_on(population, static_cast<int>(t)));
+    if (stride % 512 == 0)
+      stride += lane_padding;  // else the channels of a node compete for the same places in a cache
+    for (auto& first = population.cells[t].first; first.size() < n_channels; n_cells_[t] += stride)
+      first.push_back(static_cast<std::uint32_t>(n_cells_[t]));
   }
 }
 

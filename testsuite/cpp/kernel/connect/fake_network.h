@@ -31,7 +31,7 @@ struct FakeNodes final : Population {
       : Population(model, first, n), proxies(proxies), out(out) {}
   bool has_proxies() const override { return proxies; }
   Signal sends() const override { return out; }
-  Port port(Signal signal, std::int64_t receptor) const override {
+  Port port(std::uint32_t, Signal signal, std::int64_t receptor) const override {
     if (proxies && signal == Signal::record) return {};
     if (proxies && signal == Signal::spike && model().name() == "counter") {
       if (receptor == 0) return {.counts = true};
@@ -106,8 +106,9 @@ class FakeNetwork {
     nodes.add(std::move(p));
     for (int t = 0; proxies && t < nodes.n_threads(); ++t) {
       const std::uint32_t here = nodes.count_on(population, t), stride = (here + 7) / 8 * 8;
-      population.cells.push_back({n_cells[static_cast<std::size_t>(t)], stride, here});
-      n_cells[static_cast<std::size_t>(t)] += 2 * stride;
+      auto& end = n_cells[static_cast<std::size_t>(t)];
+      population.cells.push_back({.first = {end, end + stride}});
+      end += 2 * stride;
     }
     return {first, first + n - 1};
   }

@@ -73,8 +73,7 @@ std::vector<std::vector<double>> expected(FakeNetwork& net, const std::vector<Na
       const auto t = static_cast<std::size_t>(net.nodes.thread_of(e.target));
       const bool counts = p.model().name() == "counter";
       const double m = 1 + static_cast<double>(e.source % 2);
-      const auto cell = p.cells[t].first_cell + (e.weight < 0 && !counts ? p.cells[t].stride : 0) +
-                        net.nodes.local_index(p, e.target);
+      const auto cell = p.cells[t].at(e.weight < 0 && !counts ? 1 : 0, net.nodes.local_index(p, e.target));
       all[t][static_cast<std::size_t>((step + e.delay) % slots) * net.n_cells[t] + cell] += counts ? m : e.weight * m;
     }
   return all;
@@ -236,7 +235,7 @@ TEST_CASE("Devices: who may be connected, and what the simulation gets to see", 
   const auto even = net.store->device_edges(0, g[0]);
   REQUIRE(even.size() == 3);
   CHECK(even[0].weight == -2);
-  CHECK(even[0].cell == net.nodes.find(2).population->cells[0].stride);
+  CHECK(even[0].cell == net.nodes.find(2).population->cells[0].first[1]);
   CHECK(even[0].opposite_cell == 0);
   REQUIRE(net.store->recorders_of(3).size() == 1);
   CHECK(net.store->recorders_of(3)[0].target == 6);
