@@ -24,7 +24,7 @@ class Simulation {
  public:
   Simulation(Environment& env, NodeTable& nodes, ConnectionStore& connections);
 
-  // Gives the new population its input cells.
+  // Gives a population input cells for the channels that it has none for yet.
   void add_cells(Population& population, std::uint32_t n_channels);
 
   void prepare(Team& team, Step min_delay, Step max_delay);
