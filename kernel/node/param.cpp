@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace nestling {
 
 template <class Object, class F>
@@ -83,6 +85,11 @@ std::string_view Param::type() const {
   return names[static_cast<int>(kind_)];
 }
 
+Table without(Table table, std::initializer_list<std::string_view> names) {
+  std::erase_if(table, [&](auto& row) { return std::find(names.begin(), names.end(), row.name) != names.end(); });
+  return table;
+}
+
 void read_params(const Table& table, const Dict& from, void* object) {
   for (auto& row : table) row.read(from, object);
   for (auto& row : table) row.check(object);
@@ -123,6 +130,15 @@ void bad_property(const std::string& text) { throw Error(err::bad_property, text
 void require_below(std::string_view a_name, double a, std::string_view b_name, double b, std::string_view unit) {
   if (a < b) return;
   bad_property(fmt::format("{} ({} {}) must be below {} ({} {}).", a_name, a, unit, b_name, b, unit));
+}
+
+void require_different(std::string_view a_name, double a, std::string_view b_name, double b, std::string_view unit) {
+  if (a == b) bad_property(fmt::format("{} and {} must differ, are both {} {}.", a_name, b_name, a, unit));
+}
+
+void require_a_step(std::string_view name, double value, const TimeGrid& grid) {
+  if (grid.steps(value) < 1)
+    bad_property(fmt::format("{} must be at least one step of {} ms, is {} ms.", name, grid.h(), value));
 }
 
 void require_size(std::string_view name, std::size_t size, std::size_t needed, std::string_view as_many_as) {

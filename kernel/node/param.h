@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "kernel/base/error.h"
+#include "kernel/base/time.h"
 #include "kernel/base/value.h"
 
 namespace nestling {
@@ -104,6 +105,7 @@ Table rows_of(Part Whole::*member, const Options&... options) {
   return table;
 }
 inline Table operator+(Table a, const Table& b) { return a.insert(a.end(), b.begin(), b.end()), a; }
+Table without(Table table, std::initializer_list<std::string_view> names);
 
 // All rows: what is there replaces the member, then every rule is checked, also of what did not change.
 void read_params(const Table& table, const Dict& from, void* object);
@@ -114,6 +116,9 @@ std::string help_rows(const Table& table, const void* defaults);
 [[noreturn]] void bad_property(const std::string& text);
 // "V_reset (-50 mV) must be below V_th (-55 mV)." unless it is.
 void require_below(std::string_view a_name, double a, std::string_view b_name, double b, std::string_view unit);
+void require_different(std::string_view a_name, double a, std::string_view b_name, double b, std::string_view unit);
+// "t_ref must be at least one step of 0.1 ms, is 0 ms."
+void require_a_step(std::string_view name, double value, const TimeGrid& grid);
 // "q_sfa must have as many elements as tau_sfa, 2; it has 1."
 void require_size(std::string_view name, std::size_t size, std::size_t needed, std::string_view as_many_as = "");
 

@@ -1,0 +1,35 @@
+// Neuron with a threshold on two time scales and exponential synaptic currents; see parts/multi_timescale.h.
+#include "kernel/models/parts/multi_timescale.h"
+
+namespace nestling {
+namespace {
+
+struct mat2_psc_exp {
+  static constexpr auto name = "mat2_psc_exp";
+  static constexpr auto doc =
+      "Neuron without reset whose threshold jumps at each spike and decays on two time scales; exponential synaptic currents.";
+
+  struct Params : MultiTimescaleParams {
+    Params() { C_m = 100, tau_m = 5, alpha_1 = 37, alpha_2 = 2, omega = -51; }
+  };
+  static Table parameters() { return multi_timescale_rows({}); }
+  static void check(const Params& p) { check_multi_timescale(p); }
+
+  using State = MultiTimescale;
+  struct Input : Channels {
+    Real ex = 0, in = 0, current = 0;
+  };
+  static std::vector<Variable> variables() { return MultiTimescale::variables(); }
+  static std::vector<Receptor> receptors() { return {spikes(0, &Input::ex, &Input::in), currents(0, &Input::current)}; }
+
+  using Factors = MultiTimescaleFactors;
+  static Factors prepare(const Params& p, const TimeGrid& grid) { return multi_timescale_factors(p, grid); }
+
+  static Mask update(State& s, const Factors& f, const Input& in) { return s.step(f, in, 0); }
+};
+
+}  // namespace
+
+ModelPtr make_mat2_psc_exp() { return neuron_model<mat2_psc_exp>(); }
+
+}  // namespace nestling
