@@ -11,9 +11,10 @@ namespace nestling {
 
 void Ports::add(const NodeTable& nodes, const NodeList& neurons, std::int64_t receptor) {
   for (std::size_t i = 0; i < neurons.size(); ++i) {
-    const Population& p = *nodes.find(neurons[i]).population;
-    if (!ports_.contains(&p)) ports_.emplace(&p, p.port(Signal::spike, receptor));
-    if (neurons.is_range()) i = static_cast<std::size_t>(p.first() + p.size() - 1 - neurons[0]);
+    const auto [population, index] = nodes.find(neurons[i]);
+    const Population& p = *population;
+    if (!p.same_ports() || !ports_.contains(&p)) ports_.emplace(&p, p.port(index, Signal::spike, receptor));
+    if (p.same_ports() && neurons.is_range()) i = static_cast<std::size_t>(p.first() + p.size() - 1 - neurons[0]);
   }
 }
 
@@ -90,7 +91,8 @@ void EdgeBuilder::row(const Row& row) {
 void EdgeBuilder::fill_receivers(const Row& row, const Population& to, std::size_t from, std::size_t end) {
   const auto receiver = [&](std::size_t i, double weight) {
     const std::int64_t r = receptor(i);
-    return plan_.store.receiver(port_ ? *port_ : to.port(Signal::spike, r), to, row.target, weight);
+    const auto index = static_cast<std::uint32_t>(row.target - to.first());
+    return plan_.store.receiver(port_ ? *port_ : to.port(index, Signal::spike, r), to, row.target, weight);
   };
   if (spec_.receptor.is_constant() && (!options_.weights || spec_.weight.is_constant())) {
     receivers_.assign(1, receiver(0, options_.weights ? weight_[0] : 1.0));

@@ -251,8 +251,9 @@ Commit ConnectionStore::stage(const ConnectionId& c, const Dict& changes) {
       settle();
       const auto old = table->at(position);
       const std::int64_t receptor = receptor_of(static_cast<int>(c.thread), c.target, old.receiver);
-      const Population& target = *nodes_.find(c.target).population;
-      table->set_weight(position, weight, receiver(target.port(Signal::spike, receptor), target, c.target, weight));
+      const auto [target, index] = nodes_.find(c.target);
+      const Port port = target->port(index, Signal::spike, receptor);
+      table->set_weight(position, weight, receiver(port, *target, c.target, weight));
     }
     if (new_delay) table->set_delay(position, static_cast<std::uint16_t>(delay));
     if (new_label) table->set_label(position, label);
@@ -291,9 +292,9 @@ void ConnectionStore::set_common_weight(SynapseModelId model, double weight) {
     table.for_each([&](SynapseTable::Position p, const SynapseTable::Synapse& s) {
       if ((s.weight < 0) == (weight < 0)) return;
       const Gid target = target_of(thread, s.receiver);
-      const Population& to = *nodes_.find(target).population;
-      const Port port = to.port(Signal::spike, receptor_of(thread, target, s.receiver));
-      table.set_weight(p, s.weight, receiver(port, to, target, weight));
+      const auto [to, index] = nodes_.find(target);
+      const Port port = to->port(index, Signal::spike, receptor_of(thread, target, s.receiver));
+      table.set_weight(p, s.weight, receiver(port, *to, target, weight));
     });
     table.set_weights(weight);
   }

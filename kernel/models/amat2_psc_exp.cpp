@@ -1,5 +1,5 @@
-// As mat2_psc_exp, with a threshold that follows the changes of the potential (Yamauchi, Kim & Shinomoto 2011, Front Comput
-// Neurosci 5:42): theta_v(t) = beta \int K(s) dV/dt(t - s) ds with K(s) = s exp(-s / tau_v), that is
+// As mat2_psc_exp, with a threshold that follows the changes of the potential (Yamauchi, Kim & Shinomoto 2011, Front
+// Comput Neurosci 5:42): theta_v(t) = beta \int K(s) dV/dt(t - s) ds with K(s) = s exp(-s / tau_v), that is
 //   dd/dt = beta dU/dt - d / tau_v,   dtheta_v/dt = d - theta_v / tau_v,
 // solved exactly together with the membrane and the synapses.
 #include "kernel/models/parts/linear_system.h"
@@ -11,7 +11,8 @@ namespace {
 struct amat2_psc_exp {
   static constexpr auto name = "amat2_psc_exp";
   static constexpr auto doc =
-      "Neuron without reset whose threshold jumps at each spike, decays on two time scales, and follows the changes of the "
+      "Neuron without reset whose threshold jumps at each spike, decays on two time scales, and follows the changes of "
+      "the "
       "potential; exponential synaptic currents.";
 
   struct Params : MultiTimescaleParams {
@@ -19,8 +20,9 @@ struct amat2_psc_exp {
     double beta = 0, tau_v = 5;
   };
   static Table parameters() {
-    return multi_timescale_rows({{"beta", &Params::beta, "1/ms", any, "Weight of the potential in the threshold"},
-                                 {"tau_v", &Params::tau_v, "ms", positive, "Time constant of that"}});
+    return multi_timescale_rows() +
+           Table{{"beta", &Params::beta, "1/ms", any, "Weight of the potential in the threshold"},
+                 {"tau_v", &Params::tau_v, "ms", positive, "Time constant of that"}};
   }
   static void check(const Params& p) {
     check_multi_timescale(p);
@@ -35,12 +37,12 @@ struct amat2_psc_exp {
   struct Input : Channels {
     Real ex = 0, in = 0, current = 0;
   };
-  static std::vector<Variable> variables() {
-    auto all = MultiTimescale::variables();
-    all.push_back({"V_th_v", &State::theta_v, "mV", "Component of the threshold that follows the potential", Show::both});
-    all.push_back({"I_syn_ex", &State::ex, &ExponentialCurrent::I, "pA", "Excitatory synaptic current"});
-    all.push_back({"I_syn_in", &State::in, &ExponentialCurrent::I, "pA", "Inhibitory synaptic current"});
-    return all;
+  static Variables variables() {
+    return MultiTimescale::variables() +
+           Variables{
+               {"V_th_v", &State::theta_v, "mV", "Component of the threshold that follows the potential", Show::both},
+               {"I_syn_ex", {&State::ex, &ExponentialCurrent::I}, "pA", "Excitatory synaptic current"},
+               {"I_syn_in", {&State::in, &ExponentialCurrent::I}, "pA", "Inhibitory synaptic current"}};
   }
   static std::vector<Receptor> receptors() { return {spikes(0, &Input::ex, &Input::in), currents(0, &Input::current)}; }
 

@@ -8,18 +8,16 @@ namespace {
 
 struct gif_psc_exp {
   static constexpr auto name = "gif_psc_exp";
-  static constexpr auto doc = "Generalized integrate-and-fire neuron with exponential synaptic currents and escape noise.";
+  static constexpr auto doc =
+      "Generalized integrate-and-fire neuron with exponential synaptic currents and escape noise.";
 
   struct Params : GifParams {
     double tau_syn_ex = 2, tau_syn_in = 2;
   };
-  static Table parameters() {
-    return gif_rows({{"tau_syn_ex", &Params::tau_syn_ex, "ms", positive, "Time constant of excitatory synapses"},
-                     {"tau_syn_in", &Params::tau_syn_in, "ms", positive, "Time constant of inhibitory synapses"}});
-  }
+  static Table parameters() { return gif_rows() + synapse_rows<Params>(); }
   static void check(const Params& p) { check_gif(p); }
   static bool noisy(const Params&) { return true; }
-  static double noise(double uniform) { return std::log(-std::log(uniform)); }
+  static Real noise(Real uniform) { return gif_noise(uniform); }
 
   struct State : Gif {
     ExponentialCurrent ex, in;
@@ -28,11 +26,10 @@ struct gif_psc_exp {
     Real ex = 0, in = 0, current = 0;
   };
   using Groups = std::tuple<ThresholdAdaptation, TriggeredCurrent>;
-  static std::vector<Variable> variables() {
-    auto all = Gif::variables();
-    all.push_back({"I_syn_ex", &State::ex, &ExponentialCurrent::I, "pA", "Excitatory synaptic current"});
-    all.push_back({"I_syn_in", &State::in, &ExponentialCurrent::I, "pA", "Inhibitory synaptic current"});
-    return all;
+  static Variables variables() {
+    return Gif::variables() +
+           Variables{{"I_syn_ex", {&State::ex, &ExponentialCurrent::I}, "pA", "Excitatory synaptic current"},
+                     {"I_syn_in", {&State::in, &ExponentialCurrent::I}, "pA", "Inhibitory synaptic current"}};
   }
   static std::vector<Receptor> receptors() { return {spikes(0, &Input::ex, &Input::in), currents(0, &Input::current)}; }
 

@@ -8,23 +8,24 @@ namespace {
 struct gif_psc_exp_multisynapse {
   static constexpr auto name = "gif_psc_exp_multisynapse";
   static constexpr auto doc =
-      "Generalized integrate-and-fire neuron with exponential synaptic currents on any number of receptors and escape noise.";
+      "Generalized integrate-and-fire neuron with exponential synaptic currents on any number of receptors and escape "
+      "noise.";
 
   struct Params : GifParams {
     std::vector<double> tau_syn{2.0};
   };
   static Table parameters() {
-    return gif_rows({{"tau_syn", &Params::tau_syn, "ms", positive, "Time constant of each receptor"}});
+    return gif_rows() + Table{{"tau_syn", &Params::tau_syn, "ms", positive, "Time constant of each receptor"}};
   }
   static void check(const Params& p) { check_gif(p); }
   static bool noisy(const Params&) { return true; }
-  static double noise(double uniform) { return std::log(-std::log(uniform)); }
+  static Real noise(Real uniform) { return gif_noise(uniform); }
 
   using State = Gif;
   struct Input : Channels {
     Real current = 0;
   };
-  static std::vector<Variable> variables() { return Gif::variables(); }
+  static Variables variables() { return Gif::variables(); }
   static std::vector<Receptor> receptors() { return {currents(0, &Input::current)}; }
 
   struct Port {
@@ -35,7 +36,7 @@ struct gif_psc_exp_multisynapse {
     static Factors prepare(const Params& p, std::size_t i, const TimeGrid& grid) {
       return exponential_factors(p.tau_syn[i], p.C_m / p.g_L, p.C_m, grid);
     }
-    static std::vector<Variable> variables() { return {}; }
+    static Variables variables() { return {}; }
   };
   using Groups = std::tuple<ThresholdAdaptation, TriggeredCurrent, Port>;
   static void show(const Params& p, const State&, Dict& to) { to["n_receptors"] = p.tau_syn.size(); }

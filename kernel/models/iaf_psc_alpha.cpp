@@ -17,9 +17,8 @@ struct iaf_psc_alpha {
     double tau_syn_ex = 2, tau_syn_in = 2, V_min = -std::numeric_limits<double>::infinity();
   };
   static Table parameters() {
-    return leaky_rows({{"tau_syn_ex", &Params::tau_syn_ex, "ms", positive, "Time constant of excitatory synapses"},
-                       {"tau_syn_in", &Params::tau_syn_in, "ms", positive, "Time constant of inhibitory synapses"},
-                       {"V_min", &Params::V_min, "mV", any, "Lower bound of the membrane potential"}});
+    return leaky_rows() + synapse_rows<Params>() +
+           Table{{"V_min", &Params::V_min, "mV", any, "Lower bound of the membrane potential"}};
   }
   static void check(const Params& p) { check_leaky(p); }
 
@@ -29,7 +28,7 @@ struct iaf_psc_alpha {
   struct Input : Channels {
     Real ex = 0, in = 0, current = 0;
   };
-  static std::vector<Variable> variables() {
+  static Variables variables() {
     return {{"V_m", &State::U, &Params::E_L, "mV", "Membrane potential", Show::both},
             {"I_syn_ex", {&State::ex, &AlphaCurrent::I}, "pA", "Excitatory synaptic current"},
             {"I_syn_in", {&State::in, &AlphaCurrent::I}, "pA", "Inhibitory synaptic current"},

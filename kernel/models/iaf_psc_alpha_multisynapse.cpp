@@ -19,8 +19,8 @@ struct iaf_psc_alpha_multisynapse {
     std::vector<double> tau_syn{2.0};
   };
   static Table parameters() {
-    return leaky_rows({{"V_min", &Params::V_min, "mV", any, "Lower bound of the membrane potential"},
-                       {"tau_syn", &Params::tau_syn, "ms", positive, "Time constant of each receptor"}});
+    return leaky_rows() + Table{{"V_min", &Params::V_min, "mV", any, "Lower bound of the membrane potential"},
+                                {"tau_syn", &Params::tau_syn, "ms", positive, "Time constant of each receptor"}};
   }
   static void check(const Params& p) { check_leaky(p); }
 
@@ -31,7 +31,7 @@ struct iaf_psc_alpha_multisynapse {
   struct Input : Channels {
     Real current = 0;
   };
-  static std::vector<Variable> variables() {
+  static Variables variables() {
     return {{"V_m", &State::U, &Params::E_L, "mV", "Membrane potential", Show::both},
             {"I_syn", &State::I_syn, "pA", "Sum of the synaptic currents at the start of the step"}};
   }
@@ -45,9 +45,7 @@ struct iaf_psc_alpha_multisynapse {
     static Factors prepare(const Params& p, std::size_t i, const TimeGrid& grid) {
       return alpha_factors(p.tau_syn[i], p.tau_m, p.C_m, grid);
     }
-    static std::vector<Variable> variables() {
-      return {{"I_syn_{}", &State::I, "pA", "Synaptic current of each receptor"}};
-    }
+    static Variables variables() { return {{"I_syn_{}", &State::I, "pA", "Synaptic current of each receptor"}}; }
   };
   using Groups = std::tuple<Port>;
   static void show(const Params& p, const State&, Dict& to) { to["n_synapses"] = p.tau_syn.size(); }

@@ -21,9 +21,9 @@ struct iaf_psc_delta {
     bool refractory_input = false;
   };
   static Table parameters() {
-    return leaky_rows(
-        {{"V_min", &Params::V_min, "mV", any, "Lower bound of the membrane potential"},
-         {"refractory_input", &Params::refractory_input, "", any, "Keep input that arrives while refractory"}});
+    return leaky_rows() +
+           Table{{"V_min", &Params::V_min, "mV", any, "Lower bound of the membrane potential"},
+                 {"refractory_input", &Params::refractory_input, "", any, "Keep input that arrives while refractory"}};
   }
   static void check(const Params& p) { check_leaky(p); }
 
@@ -34,9 +34,7 @@ struct iaf_psc_delta {
   struct Input : Channels {
     Real spikes = 0, current = 0;
   };
-  static std::vector<Variable> variables() {
-    return {{"V_m", &State::U, &Params::E_L, "mV", "Membrane potential", Show::both}};
-  }
+  static Variables variables() { return {{"V_m", &State::U, &Params::E_L, "mV", "Membrane potential", Show::both}}; }
   static std::vector<Receptor> receptors() { return {spikes(0, &Input::spikes), currents(0, &Input::current)}; }
 
   struct Factors {

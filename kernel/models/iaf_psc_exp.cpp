@@ -18,11 +18,9 @@ struct iaf_psc_exp {
     double tau_syn_ex = 2, tau_syn_in = 2, rho = 0.01, delta = 0;
   };
   static Table parameters() {
-    return leaky_rows(
-        {{"tau_syn_ex", &Params::tau_syn_ex, "ms", positive, "Time constant of excitatory synapses"},
-         {"tau_syn_in", &Params::tau_syn_in, "ms", positive, "Time constant of inhibitory synapses"},
-         {"rho", &Params::rho, "1/s", not_negative, "Intensity of random firing at the threshold"},
-         {"delta", &Params::delta, "mV", not_negative, "Width of the threshold region; 0: a sharp threshold"}});
+    return leaky_rows() + synapse_rows<Params>() +
+           Table{{"rho", &Params::rho, "1/s", not_negative, "Intensity of random firing at the threshold"},
+                 {"delta", &Params::delta, "mV", not_negative, "Width of the threshold region; 0: a sharp threshold"}};
   }
   static void check(const Params& p) { check_leaky(p); }
   static bool noisy(const Params& p) { return p.delta > 1e-10; }
@@ -34,7 +32,7 @@ struct iaf_psc_exp {
   struct Input : Channels {
     Real ex = 0, in = 0, current = 0, filtered_current = 0;
   };
-  static std::vector<Variable> variables() {
+  static Variables variables() {
     return {{"V_m", &State::U, &Params::E_L, "mV", "Membrane potential", Show::both},
             {"I_syn_ex", {&State::ex, &ExponentialCurrent::I}, "pA", "Excitatory synaptic current"},
             {"I_syn_in", {&State::in, &ExponentialCurrent::I}, "pA", "Inhibitory synaptic current"},

@@ -20,7 +20,7 @@ struct iaf_psc_exp_multisynapse {
     std::vector<double> tau_syn{2.0};
   };
   static Table parameters() {
-    return leaky_rows({{"tau_syn", &Params::tau_syn, "ms", positive, "Time constant of each receptor"}});
+    return leaky_rows() + Table{{"tau_syn", &Params::tau_syn, "ms", positive, "Time constant of each receptor"}};
   }
   // Equal time constants would do no harm; but scripts count on the error.
   static void check(const Params& p, const Dict& changes) {
@@ -36,7 +36,7 @@ struct iaf_psc_exp_multisynapse {
   struct Input : Channels {
     Real current = 0;
   };
-  static std::vector<Variable> variables() {
+  static Variables variables() {
     return {{"V_m", &State::U, &Params::E_L, "mV", "Membrane potential", Show::both},
             {"I_syn", &State::I_syn, "pA", "Sum of the synaptic currents at the start of the step"}};
   }
@@ -50,9 +50,7 @@ struct iaf_psc_exp_multisynapse {
     static Factors prepare(const Params& p, std::size_t i, const TimeGrid& grid) {
       return exponential_factors(p.tau_syn[i], p.tau_m, p.C_m, grid);
     }
-    static std::vector<Variable> variables() {
-      return {{"I_syn_{}", &State::I, "pA", "Synaptic current of each receptor"}};
-    }
+    static Variables variables() { return {{"I_syn_{}", &State::I, "pA", "Synaptic current of each receptor"}}; }
   };
   using Groups = std::tuple<Port>;
   static void show(const Params& p, const State&, Dict& to) { to["n_synapses"] = p.tau_syn.size(); }

@@ -19,10 +19,11 @@ struct iaf_tum_2000 {
   };
   static Table parameters() {
     return without(
-        leaky_rows({{"t_ref_abs", &Params::t_ref_abs, "ms", positive, "Time for which the membrane is held after a spike"},
-                    {"t_ref_tot", &Params::t_ref_tot, "ms", positive, "Time without another spike, at least t_ref_abs"},
-                    {"tau_syn_ex", &Params::tau_syn_ex, "ms", positive, "Time constant of excitatory synapses"},
-                    {"tau_syn_in", &Params::tau_syn_in, "ms", positive, "Time constant of inhibitory synapses"}}),
+        leaky_rows() +
+            Table{
+                {"t_ref_abs", &Params::t_ref_abs, "ms", positive, "Time for which the membrane is held after a spike"},
+                {"t_ref_tot", &Params::t_ref_tot, "ms", positive, "Time without another spike, at least t_ref_abs"}} +
+            synapse_rows<Params>(),
         {"t_ref"});
   }
   static void check(const Params& p) {
@@ -38,10 +39,10 @@ struct iaf_tum_2000 {
   struct Input : Channels {
     Real ex = 0, in = 0, current = 0;
   };
-  static std::vector<Variable> variables() {
+  static Variables variables() {
     return {{"V_m", &State::U, &Params::E_L, "mV", "Membrane potential", Show::both},
-            {"I_syn_ex", &State::ex, &ExponentialCurrent::I, "pA", "Excitatory synaptic current"},
-            {"I_syn_in", &State::in, &ExponentialCurrent::I, "pA", "Inhibitory synaptic current"}};
+            {"I_syn_ex", {&State::ex, &ExponentialCurrent::I}, "pA", "Excitatory synaptic current"},
+            {"I_syn_in", {&State::in, &ExponentialCurrent::I}, "pA", "Inhibitory synaptic current"}};
   }
   static std::vector<Receptor> receptors() { return {spikes(0, &Input::ex, &Input::in), currents(0, &Input::current)}; }
 

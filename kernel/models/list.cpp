@@ -20,6 +20,10 @@ ModelPtr make_aeif_psc_alpha();
 ModelPtr make_aeif_psc_delta();
 ModelPtr make_aeif_psc_delta_clopath();
 ModelPtr make_aeif_psc_exp();
+ModelPtr make_amat2_psc_exp();
+ModelPtr make_gif_psc_exp();
+ModelPtr make_gif_psc_exp_multisynapse();
+ModelPtr make_glif_psc();
 ModelPtr make_hh_cond_beta_gap_traub();
 ModelPtr make_hh_cond_exp_traub();
 ModelPtr make_hh_psc_alpha();
@@ -34,8 +38,11 @@ ModelPtr make_iaf_psc_alpha_multisynapse();
 ModelPtr make_iaf_psc_delta();
 ModelPtr make_iaf_psc_exp();
 ModelPtr make_iaf_psc_exp_multisynapse();
+ModelPtr make_iaf_tum_2000();
 ModelPtr make_izhikevich();
+ModelPtr make_mat2_psc_exp();
 ModelPtr make_parrot_neuron();
+ModelPtr make_pp_psc_delta();
 
 std::vector<ModelPtr> builtin_models() {
   ModelPtr (*const models[])() = {
@@ -46,7 +53,11 @@ std::vector<ModelPtr> builtin_models() {
       make_aeif_psc_delta,
       make_aeif_psc_delta_clopath,
       make_aeif_psc_exp,
+      make_amat2_psc_exp,
       device_model<DcGenerator>,
+      make_gif_psc_exp,
+      make_gif_psc_exp_multisynapse,
+      make_glif_psc,
       make_hh_cond_beta_gap_traub,
       make_hh_cond_exp_traub,
       make_hh_psc_alpha,
@@ -61,12 +72,15 @@ std::vector<ModelPtr> builtin_models() {
       make_iaf_psc_delta,
       make_iaf_psc_exp,
       make_iaf_psc_exp_multisynapse,
+      make_iaf_tum_2000,
       device_model<InhomogeneousPoissonGenerator>,
       make_izhikevich,
+      make_mat2_psc_exp,
       device_model<Multimeter>,
       device_model<NoiseGenerator>,
       make_parrot_neuron,
       device_model<PoissonGenerator>,
+      make_pp_psc_delta,
       device_model<SinusoidalPoissonGenerator>,
       device_model<SpikeDetector>,
       device_model<SpikeGenerator>,

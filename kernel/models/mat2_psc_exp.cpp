@@ -7,19 +7,20 @@ namespace {
 struct mat2_psc_exp {
   static constexpr auto name = "mat2_psc_exp";
   static constexpr auto doc =
-      "Neuron without reset whose threshold jumps at each spike and decays on two time scales; exponential synaptic currents.";
+      "Neuron without reset whose threshold jumps at each spike and decays on two time scales; exponential synaptic "
+      "currents.";
 
   struct Params : MultiTimescaleParams {
     Params() { C_m = 100, tau_m = 5, alpha_1 = 37, alpha_2 = 2, omega = -51; }
   };
-  static Table parameters() { return multi_timescale_rows({}); }
+  static Table parameters() { return multi_timescale_rows(); }
   static void check(const Params& p) { check_multi_timescale(p); }
 
   using State = MultiTimescale;
   struct Input : Channels {
     Real ex = 0, in = 0, current = 0;
   };
-  static std::vector<Variable> variables() { return MultiTimescale::variables(); }
+  static Variables variables() { return MultiTimescale::variables(); }
   static std::vector<Receptor> receptors() { return {spikes(0, &Input::ex, &Input::in), currents(0, &Input::current)}; }
 
   using Factors = MultiTimescaleFactors;

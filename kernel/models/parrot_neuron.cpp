@@ -18,7 +18,7 @@ struct parrot_neuron {
     Real count = 0;
   };
   static Table parameters() { return {}; }
-  static std::vector<Variable> variables() { return {}; }
+  static Variables variables() { return {}; }
   static std::vector<Receptor> receptors() { return {spike_counts(0, &Input::count), swallowed_spikes(1)}; }
   static Factors prepare(const Params&, const TimeGrid&) { return {}; }
   static Real update(State&, const Factors&, const Input& in) { return in.count; }

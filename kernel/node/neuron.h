@@ -9,11 +9,13 @@
 // and, where it applies,
 //   check(params), or (params, changes)    rules between parameters: throws BadProperty
 //   show(params, state, dict)      entries of the status dictionary that can only be read
+//   read(params, changes)          entries that the table cannot read by itself
+//   settle(params, grid)           parameters that follow from others when a simulation starts
 //   noisy(params)                  whether it fires at random; then update has a fourth argument: noise(u), by default
-//   the
-//                                  logarithm, of a uniform random number, or 0 while nobody asks for noise
-//   Groups                         what there is one of for each element of a list: group.h; arguments of update, at
-//   the end
+//                                  the logarithm, of a random number u, uniform in (0, 1), or 0 while nobody asks for
+//                                  noise; and, if the model has `draws_more`, a fifth one, Draws, for further numbers
+//   Groups                         what there is one of for each element of a list: group.h; further arguments of
+//   update
 // Everything else is made here and in neurons.h.
 #pragma once
 #include <algorithm>
@@ -24,6 +26,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "kernel/base/real_math.h"
 #include "kernel/node/group.h"
 #include "kernel/node/lanes_of.h"
 #include "kernel/node/neurons.h"
@@ -34,6 +37,17 @@ namespace nestling {
 template <class M>
 inline constexpr bool stochastic = requires(const typename M::Params& p) {
   M::noisy(p);
+};
+
+// Further random numbers for the nodes of one vector: of (seed, node, step).
+struct Draws {
+  std::uint64_t seed, first_gid, threads;
+  Step stamp;
+  std::uint32_t place;  // of the first lane
+
+  Stream stream(std::size_t lane) const {
+    return {stream_key(seed, Purpose::escape, first_gid + (place + lane) * threads), static_cast<std::uint64_t>(stamp)};
+  }
 };
 
 // Solved numerically: a model whose State has `suggestion`, which runge_kutta.h makes no number where it fails.
@@ -154,6 +168,7 @@ struct Settings {
   Settings with(const Dict& changes) const {
     Settings next = *this;
     read_params(params_of<M>(), changes, &next.params);
+    if constexpr (requires { M::read(next.params, changes); }) M::read(next.params, changes);
     if constexpr (requires { M::check(next.params); }) M::check(next.params);
     if constexpr (requires { M::check(next.params, changes); }) M::check(next.params, changes);
     read_params(archive_table(), changes, &next.archive);
@@ -328,8 +343,18 @@ class NeuronPopulation final : public Neurons {
     return v.base(&params);
   }
 
+  typename M::Params settled(std::uint32_t index) {
+    auto params = params_.at(index);
+    if constexpr (requires { M::settle(params, grid_); }) {
+      M::settle(params, grid_);
+      if (uniform_) params_.set_all(params);
+      else params_.set(index, params);
+    }
+    return params;
+  }
+
   void prepare_shared() {
-    auto& params = params_.shared();
+    auto params = settled(0);
     if constexpr (stochastic<M>) noisy_ = M::noisy(params);
     shared_ = M::prepare(params, grid_);
     for_groups<M>([&]<class G>(G*, std::size_t) {
@@ -342,7 +367,7 @@ class NeuronPopulation final : public Neurons {
   void prepare_apart(std::size_t thread) {
     auto& local = locals_[thread];
     local.factors = FactorColumns(layout_.n_factors, local.n, [&](std::uint32_t place) {
-      auto params = params_.at(index_of(thread, place));
+      auto params = settled(index_of(thread, place));
       if constexpr (stochastic<M>) noisy_ = noisy_ || M::noisy(params);
       return factors_of<M>(params, grid_, layout_);
     });
@@ -353,7 +378,8 @@ class NeuronPopulation final : public Neurons {
   void advance(const Piece& piece, Local& local, std::uint32_t begin) {
     auto end = std::min<std::uint32_t>(begin + block, static_cast<std::uint32_t>(padded(local.n)));
     bool sampled = !taps[static_cast<std::size_t>(piece.thread)].empty();
-    alignas(64) double counts[block], noise[block] = {}, nothing[block] = {}, seen[width<Input> * block];
+    alignas(64) double counts[block], noise[block], nothing[block] = {}, seen[width<Input> * block];
+    std::fill_n(noise, block, noisy_ ? 0.5 : 0.0);
     for (Step stamp = piece.from + 1; stamp <= piece.to; ++stamp) {
       find_rows(piece, stamp, begin, local, nothing);
       if (sampled && input_is_sampled(piece, stamp))
@@ -362,7 +388,7 @@ class NeuronPopulation final : public Neurons {
         if (noisy_) draw_noise(piece, stamp, begin, std::min(end, local.n), noise);
       FrozenState keep(local, begin, end);
       std::uint64_t fired[block / 64] = {};
-      step<apart>(local, begin, end - begin, noise, fired, counts);
+      step<apart>(local, draws_of(piece, stamp), begin, end - begin, noise, fired, counts);
       keep.restore(local);
       if constexpr (solved<M>) require_solution(piece, stamp, begin, end);
       report(piece, stamp, begin, fired, counting ? counts : nullptr);
@@ -379,17 +405,20 @@ class NeuronPopulation final : public Neurons {
   }
 
   // `update` with the arguments that this model has; the mask of those that fire, or how often they do.
-  static auto update_lanes(State& s, const Factors& f, const Input& in, const double* noise, Groups& groups) {
+  static auto update_lanes(State& s, const Factors& f, const Input& in, const double* noise, const Draws& draws,
+                           Groups& groups) {
     return std::apply(
         [&](auto&... group) {
-          if constexpr (stochastic<M>) return M::update(s, f, in, Real::load(noise), group...);
+          if constexpr (requires { M::draws_more; }) return M::update(s, f, in, Real::load(noise), draws, group...);
+          else if constexpr (stochastic<M>) return M::update(s, f, in, Real::load(noise), group...);
           else return M::update(s, f, in, group...);
         },
         groups);
   }
   static constexpr bool counting =
       std::is_same_v<decltype(update_lanes(std::declval<State&>(), std::declval<const Factors&>(),
-                                           std::declval<const Input&>(), nullptr, std::declval<Groups&>())),
+                                           std::declval<const Input&>(), nullptr, std::declval<const Draws&>(),
+                                           std::declval<Groups&>())),
                      Real>;
 
   // The solver marks nodes whose solution it could not follow.
@@ -402,7 +431,7 @@ class NeuronPopulation final : public Neurons {
 
   // One step. Bytes touched for a node: 8 a quantity of state and a channel of input, read and written.
   template <bool apart>
-  void step(Local& local, std::uint32_t begin, std::uint32_t n, const double* noise, std::uint64_t* fired,
+  void step(Local& local, Draws draws, std::uint32_t begin, std::uint32_t n, const double* noise, std::uint64_t* fired,
             double* counts) {
     std::conditional_t<solved<M>, const Factors&, const Factors> shared = shared_;
     auto groups = groups_of(local);
@@ -413,9 +442,10 @@ class NeuronPopulation final : public Neurons {
       auto s = load_lanes<State>(state, Columns::pitch);
       auto in = take_lanes<Input>(rows.data(), i);
       place_groups(groups, state, begin, i);
+      draws.place = begin + i;
       Mask mask;
       auto fire = [&](const Factors& f) {
-        auto result = update_lanes(s, f, in, noise + i, groups);
+        auto result = update_lanes(s, f, in, noise + i, draws, groups);
         if constexpr (counting) {
           result.store(counts + i);
           mask = result > 0.0;
@@ -464,17 +494,29 @@ class NeuronPopulation final : public Neurons {
     });
   }
 
-  static double noise_of(double uniform) {
-    if constexpr (requires { M::noise(uniform); }) return M::noise(uniform);
-    else return std::log(uniform);
+  // A uniform number for each node, as the model takes it: of (seed, node, step), whoever its neighbours are.
+  void draw_noise(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end, double* noise) const {
+    std::uint64_t gids[block];
+    for (auto place = begin; place < end; ++place) gids[place - begin] = gid_of(piece.thread, place);
+    std::uint32_t words[4][block];
+    std::uint32_t* const rows[] = {words[0], words[1], words[2], words[3]};
+    philox_lanes(stream_key(piece.env.seed, Purpose::escape, 0), gids, static_cast<std::uint64_t>(stamp), end - begin,
+                 rows);
+    for (std::uint32_t i = 0; i < end - begin; ++i)
+      noise[i] = (static_cast<double>((words[0][i] | std::uint64_t{words[1][i]} << 32) >> 12) + 0.5) * 0x1p-52;
+    for (std::uint32_t i = 0; i < end - begin; i += lane_count) {
+      auto uniform = Real::load(noise + i);
+      if constexpr (requires { M::noise(uniform); }) M::noise(uniform).store(noise + i);
+      else log(uniform).store(noise + i);
+    }
   }
 
-  void draw_noise(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end, double* noise) const {
-    for (auto place = begin; place < end; ++place) {
-      auto gid = static_cast<std::uint64_t>(first() + index_of(static_cast<std::size_t>(piece.thread), place));
-      Stream stream(stream_key(piece.env.seed, Purpose::escape, gid), static_cast<std::uint64_t>(stamp));
-      noise[place - begin] = noise_of(stream.uniform_positive());
-    }
+  Draws draws_of(const Piece& piece, Step stamp) const {
+    return {piece.env.seed, gid_of(piece.thread, 0), static_cast<std::uint64_t>(locals_.size()), stamp, 0};
+  }
+
+  std::uint64_t gid_of(int thread, std::uint32_t place) const {
+    return static_cast<std::uint64_t>(first() + index_of(static_cast<std::size_t>(thread), place));
   }
 
   ParamStore<Params> params_;

@@ -75,6 +75,7 @@ class Neurons : public Population {
   bool has_proxies() const override { return true; }
   Signal sends() const override { return Signal::spike; }
   Port port(std::uint32_t index, Signal signal, std::int64_t receptor) const override;
+  bool same_ports() const override { return !info_->ports(); }
   std::span<const std::string> recordables() const override { return recordables_.names; }
   bool has_recordable(std::uint32_t index, std::size_t recordable) const override;
   bool frozen(std::uint32_t index) const override;

@@ -58,7 +58,14 @@ double& Param::number(void* object) const { return field<double>(object); }
 double Param::number(const void* object) const { return field<double>(object); }
 
 void Param::read(const Dict& from, void* object) const {
-  if (access == Access::read_only) return;
+  if (access == Access::read_only || access == Access::internal) return;
+  if (access == Access::as_number) {
+    auto* given = from.peek(name);
+    if (auto* x = given ? std::get_if<double>(given) : nullptr) {
+      from.find(name);
+      return put(object, std::vector<double>{*x});
+    }
+  }
   visit(object, [&](auto& x) { from.read(name, x); });
 }
 
@@ -97,7 +104,7 @@ void read_params(const Table& table, const Dict& from, void* object) {
 
 void show_params(const Table& table, const void* object, Dict& to) {
   for (auto& row : table)
-    if (row.access != Access::write_only) to[row.name] = row.get(object);
+    if (row.access != Access::write_only && row.access != Access::internal) to[row.name] = row.get(object);
 }
 
 namespace {
@@ -116,6 +123,7 @@ std::string default_text(const Param& row, const void* defaults) {
 std::string help_rows(const Table& table, const void* defaults) {
   std::string text;
   for (auto& row : table) {
+    if (row.access == Access::internal) continue;
     text += fmt::format("  {:<20} {:<10} {:<6} {}", row.name, default_text(row, defaults), row.unit, row.doc);
     if (!row.rule.text.empty()) text += fmt::format(" ({})", row.rule.text);
     if (row.access == Access::read_only) text += " (read only)";

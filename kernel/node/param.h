@@ -26,7 +26,8 @@ inline constexpr Constraint positive{[](double x) { return x > 0; }, "> 0"};
 inline constexpr Constraint not_negative{[](double x) { return x >= 0; }, ">= 0"};
 inline constexpr Constraint probability{[](double x) { return x >= 0 && x <= 1; }, "between 0 and 1"};
 
-enum class Access : std::uint8_t { settable, read_only, write_only };
+// as_number: a list that may be given as one number. internal: kept for each node, but no entry of the dictionary.
+enum class Access : std::uint8_t { settable, read_only, write_only, as_number, internal };
 
 // A row. The object it belongs to is passed as void*: a table is data, its users need no template.
 class Param {

@@ -29,6 +29,10 @@ class ParamStore {
     return row.number(&shared_);
   }
 
+  void set_all(const Params& p) {
+    apart_.clear();
+    shared_ = p;
+  }
   void set(std::uint32_t index, const Params& p) {
     if (n_ == 1) {
       shared_ = p;

@@ -63,6 +63,7 @@ class Population {
   // The port of a node for a kind of input; throws UnknownReceptorType, IncompatibleReceptorType or IllegalConnection
   // with the reason. Nodes without cells (recorders) return a default Port.
   virtual Port port(std::uint32_t index, Signal signal, std::int64_t receptor) const = 0;
+  virtual bool same_ports() const { return true; }  // of all nodes
   // Called once for each new connection that starts here, for devices and samplers only; throws if it must not be made.
   virtual void connecting(std::uint32_t, const Population& /*target*/, Gid /*target*/,
                           std::uint32_t /*synapse model*/) {}

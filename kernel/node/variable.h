@@ -77,9 +77,10 @@ struct Receptor {
 };
 
 inline Receptor spikes(std::int64_t id, Column positive, Column negative) {
-  return {id, Signal::spike,
-          {.positive = static_cast<std::uint32_t>(positive.index),
-           .negative = static_cast<std::uint32_t>(negative.index)}};
+  return {
+      id,
+      Signal::spike,
+      {.positive = static_cast<std::uint32_t>(positive.index), .negative = static_cast<std::uint32_t>(negative.index)}};
 }
 inline Receptor spikes(std::int64_t id, Column column) { return spikes(id, column, column); }
 

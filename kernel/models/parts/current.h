@@ -6,8 +6,16 @@
 #include "kernel/base/lanes.h"
 #include "kernel/base/time.h"
 #include "kernel/models/propagators.h"
+#include "kernel/node/param.h"
 
 namespace nestling {
+
+// The rows of models with one synapse for weights above 0 and one for those below.
+template <class Params>
+Table synapse_rows() {
+  return {{"tau_syn_ex", &Params::tau_syn_ex, "ms", positive, "Time constant of excitatory synapses"},
+          {"tau_syn_in", &Params::tau_syn_in, "ms", positive, "Time constant of inhibitory synapses"}};
+}
 
 // w exp(-t / tau).
 struct ExponentialFactors {

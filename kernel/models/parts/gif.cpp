@@ -2,23 +2,21 @@
 
 namespace nestling {
 
-Table gif_rows(const Table& more) {
+Table gif_rows() {
   using P = GifParams;
-  Table rows = {{"C_m", &P::C_m, "pF", positive, "Capacitance of the membrane"},
-                {"g_L", &P::g_L, "nS", positive, "Leak conductance"},
-                {"E_L", &P::E_L, "mV", any, "Resting potential"},
-                {"V_reset", &P::V_reset, "mV", any, "Potential while refractory"},
-                {"V_T_star", &P::V_T_star, "mV", any, "Threshold without adaptation"},
-                {"Delta_V", &P::Delta_V, "mV", positive, "Width of the threshold region"},
-                {"lambda_0", &P::lambda_0, "1/s", not_negative, "Intensity of firing at the threshold"},
-                {"t_ref", &P::t_ref, "ms", not_negative, "Duration of the refractory period"},
-                {"I_e", &P::I_e, "pA", any, "Constant input current"},
-                {"tau_sfa", &P::tau_sfa, "ms", positive, "Time constants of the moving threshold"},
-                {"q_sfa", &P::q_sfa, "mV", any, "Its jumps at a spike, one for each of tau_sfa"},
-                {"tau_stc", &P::tau_stc, "ms", positive, "Time constants of the spike-triggered current"},
-                {"q_stc", &P::q_stc, "pA", any, "Its jumps at a spike, one for each of tau_stc"}};
-  rows.insert(rows.end(), more.begin(), more.end());
-  return rows;
+  return {{"C_m", &P::C_m, "pF", positive, "Capacitance of the membrane"},
+          {"g_L", &P::g_L, "nS", positive, "Leak conductance"},
+          {"E_L", &P::E_L, "mV", any, "Resting potential"},
+          {"V_reset", &P::V_reset, "mV", any, "Potential while refractory"},
+          {"V_T_star", &P::V_T_star, "mV", any, "Threshold without adaptation"},
+          {"Delta_V", &P::Delta_V, "mV", positive, "Width of the threshold region"},
+          {"lambda_0", &P::lambda_0, "1/s", not_negative, "Intensity of firing at the threshold"},
+          {"t_ref", &P::t_ref, "ms", not_negative, "Duration of the refractory period"},
+          {"I_e", &P::I_e, "pA", any, "Constant input current"},
+          {"tau_sfa", &P::tau_sfa, "ms", positive, "Time constants of the moving threshold"},
+          {"q_sfa", &P::q_sfa, "mV", any, "Its jumps at a spike, one for each of tau_sfa"},
+          {"tau_stc", &P::tau_stc, "ms", positive, "Time constants of the spike-triggered current"},
+          {"q_stc", &P::q_stc, "pA", any, "Its jumps at a spike, one for each of tau_stc"}};
 }
 
 void check_gif(const GifParams& p) {

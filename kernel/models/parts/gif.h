@@ -1,7 +1,7 @@
-// What the generalized integrate-and-fire neurons share (Mensi et al. 2012, J Neurophysiol 107:1756; Pozzorini et al. 2015,
-// PLoS Comput Biol 11:e1004275): spike-triggered currents, a moving threshold, escape noise. With theta = V_T_star + sum of
-// the gamma_j, the intensity is lambda_0 exp((V - theta) / Delta_V). A step has probability p = 1 - exp(-lambda h): a uniform
-// number u is below it exactly when V - theta > Delta_V (log(-log(1 - u)) - log(lambda_0 h)).
+// What the generalized integrate-and-fire neurons share (Mensi et al. 2012, J Neurophysiol 107:1756; Pozzorini et al.
+// 2015, PLoS Comput Biol 11:e1004275): spike-triggered currents, a moving threshold, escape noise. With theta =
+// V_T_star + sum of the gamma_j, the intensity is lambda_0 exp((V - theta) / Delta_V). A step has probability p = 1 -
+// exp(-lambda h): a uniform number u is below it exactly when V - theta > Delta_V (log(-log(1 - u)) - log(lambda_0 h)).
 #pragma once
 #include <cmath>
 #include <tuple>
@@ -16,7 +16,7 @@ struct GifParams {
   double C_m = 80, g_L = 4, E_L = -70, V_reset = -55, V_T_star = -35, Delta_V = 0.5, lambda_0 = 1, t_ref = 4, I_e = 0;
   std::vector<double> tau_sfa, q_sfa, tau_stc, q_stc;
 };
-Table gif_rows(const Table& more);
+Table gif_rows();
 void check_gif(const GifParams& p);
 
 // One for each element of `taus`: decays, and is raised by its jump at a spike.
@@ -33,7 +33,7 @@ struct Adaptation {
   static Factors prepare(const Params& p, std::size_t i, const TimeGrid& grid) {
     return {std::exp(-grid.h() / (p.*taus)[i]), (p.*jumps)[i]};
   }
-  static std::vector<Variable> variables() { return {}; }
+  static Variables variables() { return {}; }
 
   // The sum before the decay of this step.
   static Real sum_and_decay(Group<Adaptation>& all) {
@@ -55,6 +55,7 @@ struct GifFactors {
   LeakyFactors membrane;
   Real V_T_star, E_L, Delta_V, log_p;
 };
+inline Real gif_noise(Real uniform) { return log(-log(uniform)); }
 GifFactors gif_factors(const GifParams& p, const TimeGrid& grid);
 
 // The base of State. A spike leaves the potential where it is; it is at the reset in the steps that follow.
@@ -74,7 +75,7 @@ struct Gif : Leaky {
     return spike;
   }
 
-  static std::vector<Variable> variables() {
+  static Variables variables() {
     return {{"V_m", &Gif::U, &GifParams::E_L, "mV", "Membrane potential", Show::both},
             {"E_sfa", &Gif::E_sfa, "mV", "Threshold at the start of the step", Show::watch},
             {"I_stc", &Gif::I_stc, "pA", "Spike-triggered current at the start of the step", Show::watch}};

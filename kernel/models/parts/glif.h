@@ -1,5 +1,5 @@
-// What glif_psc and glif_cond share: threshold, after-spike currents, reset; equations at glif_psc.cpp. Three mechanisms are
-// switched on in the combinations that make the five levels of the paper.
+// What glif_psc and glif_cond share: threshold, after-spike currents, reset; equations at glif_psc.cpp. Three
+// mechanisms are switched on in the combinations that make the five levels of the paper.
 #pragma once
 #include <cmath>
 #include <vector>
@@ -15,7 +15,7 @@ struct GlifParams {
   double voltage_reset_fraction = 0.2, voltage_reset_add = 18.51;
   std::vector<double> asc_init{0.0, 0.0}, asc_decay{0.003, 0.1}, asc_amps{-9.18, -198.94}, asc_r{1.0, 1.0};
 };
-Table glif_rows(const Table& more);
+Table glif_rows();
 void check_glif(const GlifParams& p, const Dict& changes);
 
 // One for each element of asc_decay.
@@ -28,11 +28,11 @@ struct AfterSpikeCurrent {
   };
   static constexpr auto size = &GlifParams::asc_decay;
   static Factors prepare(const GlifParams& p, std::size_t i, const TimeGrid& grid);
-  static std::vector<Variable> variables() { return {{"ASCurrents", &State::A, "pA", "After-spike currents", Show::status}}; }
+  static Variables variables() { return {{"ASCurrents", &State::A, "pA", "After-spike currents", Show::status}}; }
 };
 
 struct GlifFactors {
-  Real decay_s, decay_s_refractory, add_s;    // spike component of the threshold
+  Real decay_s, decay_s_refractory, add_s;      // spike component of the threshold
   Real decay_v, couple_v, rest_v, slope_per_I;  // voltage component; 1 / conductance
   Real theta, hold, reset, reset_fraction;
 };
@@ -68,7 +68,7 @@ struct Glif {
     return spike;
   }
 
-  static std::vector<Variable> variables();
+  static Variables variables();
 };
 
 }  // namespace nestling

@@ -6,17 +6,15 @@
 
 namespace nestling {
 
-Table leaky_rows(const Table& more) {
+Table leaky_rows() {
   using P = LeakyParams;
-  Table rows = {{"C_m", &P::C_m, "pF", positive, "Capacitance of the membrane"},
-                {"tau_m", &P::tau_m, "ms", positive, "Time constant of the membrane"},
-                {"t_ref", &P::t_ref, "ms", not_negative, "Duration of the refractory period"},
-                {"E_L", &P::E_L, "mV", any, "Resting potential"},
-                {"V_th", &P::V_th, "mV", any, "Spike threshold"},
-                {"V_reset", &P::V_reset, "mV", any, "Potential after a spike, below V_th"},
-                {"I_e", &P::I_e, "pA", any, "Constant input current"}};
-  rows.insert(rows.end(), more.begin(), more.end());
-  return rows;
+  return {{"C_m", &P::C_m, "pF", positive, "Capacitance of the membrane"},
+          {"tau_m", &P::tau_m, "ms", positive, "Time constant of the membrane"},
+          {"t_ref", &P::t_ref, "ms", not_negative, "Duration of the refractory period"},
+          {"E_L", &P::E_L, "mV", any, "Resting potential"},
+          {"V_th", &P::V_th, "mV", any, "Spike threshold"},
+          {"V_reset", &P::V_reset, "mV", any, "Potential after a spike, below V_th"},
+          {"I_e", &P::I_e, "pA", any, "Constant input current"}};
 }
 
 LeakyFactors leaky_factors(const LeakyParams& p, const TimeGrid& grid) {

@@ -12,8 +12,7 @@ struct LeakyParams {
   double C_m = 250, tau_m = 10, t_ref = 2, E_L = -70, V_th = -55, V_reset = -70, I_e = 0;
 };
 
-// Rows of what all these neurons have, then those of the model.
-Table leaky_rows(const Table& more);
+Table leaky_rows();
 inline void check_leaky(const LeakyParams& p) { require_below("V_reset", p.V_reset, "V_th", p.V_th, "mV"); }
 
 struct LeakyFactors {

@@ -4,20 +4,15 @@
 
 namespace nestling {
 
-Table multi_timescale_rows(const Table& more) {
+Table multi_timescale_rows() {
   using P = MultiTimescaleParams;
-  Table rows = without(leaky_rows({}), {"t_ref", "V_th", "V_reset"});
-  const Table own = {{"t_ref", &P::t_ref, "ms", positive, "Time without another spike"},
-                     {"tau_syn_ex", &P::tau_syn_ex, "ms", positive, "Time constant of excitatory synapses"},
-                     {"tau_syn_in", &P::tau_syn_in, "ms", positive, "Time constant of inhibitory synapses"},
-                     {"tau_1", &P::tau_1, "ms", positive, "Shorter time constant of the threshold"},
-                     {"tau_2", &P::tau_2, "ms", positive, "Longer time constant of the threshold"},
-                     {"alpha_1", &P::alpha_1, "mV", any, "Jump of the faster component of the threshold"},
-                     {"alpha_2", &P::alpha_2, "mV", any, "Jump of the slower component of the threshold"},
-                     {"omega", &P::omega, "mV", any, "Threshold at rest"}};
-  rows.insert(rows.end(), own.begin(), own.end());
-  rows.insert(rows.end(), more.begin(), more.end());
-  return rows;
+  return without(leaky_rows(), {"t_ref", "V_th", "V_reset"}) +
+         Table{{"t_ref", &P::t_ref, "ms", positive, "Time without another spike"}} + synapse_rows<P>() +
+         Table{{"tau_1", &P::tau_1, "ms", positive, "Shorter time constant of the threshold"},
+               {"tau_2", &P::tau_2, "ms", positive, "Longer time constant of the threshold"},
+               {"alpha_1", &P::alpha_1, "mV", any, "Jump of the faster component of the threshold"},
+               {"alpha_2", &P::alpha_2, "mV", any, "Jump of the slower component of the threshold"},
+               {"omega", &P::omega, "mV", any, "Threshold at rest"}};
 }
 
 // Equal time constants would do no harm; but scripts count on the error.

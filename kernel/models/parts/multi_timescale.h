@@ -1,5 +1,5 @@
-// Leaky membrane without reset under a threshold that jumps at each spike and decays on two time scales: what mat2_psc_exp
-// and amat2_psc_exp share (Kobayashi, Tsubo & Shinomoto 2009, Front Comput Neurosci 3:9).
+// Leaky membrane without reset under a threshold that jumps at each spike and decays on two time scales: what
+// mat2_psc_exp and amat2_psc_exp share (Kobayashi, Tsubo & Shinomoto 2009, Front Comput Neurosci 3:9).
 #pragma once
 #include "kernel/models/parts/current.h"
 #include "kernel/models/parts/leaky.h"
@@ -10,7 +10,7 @@ namespace nestling {
 struct MultiTimescaleParams : LeakyParams {
   double tau_syn_ex = 1, tau_syn_in = 3, tau_1 = 10, tau_2 = 200, alpha_1, alpha_2, omega;
 };
-Table multi_timescale_rows(const Table& more);
+Table multi_timescale_rows();
 void check_multi_timescale(const MultiTimescaleParams& p);
 
 struct MultiTimescaleFactors {
@@ -41,7 +41,7 @@ struct MultiTimescale : Leaky {
     return spike;
   }
 
-  static std::vector<Variable> variables() {
+  static Variables variables() {
     using S = MultiTimescale;
     using P = MultiTimescaleParams;
     return {{"V_m", &S::U, &P::E_L, "mV", "Membrane potential", Show::both},
