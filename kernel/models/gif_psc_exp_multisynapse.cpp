@@ -32,7 +32,7 @@ struct gif_psc_exp_multisynapse {
     using State = ExponentialCurrent;
     using Factors = ExponentialFactors;
     static constexpr auto size = &Params::tau_syn;
-    static constexpr auto ports = Ports::can_grow;
+    static constexpr auto ports = PortCount::can_grow;
     static Factors prepare(const Params& p, std::size_t i, const TimeGrid& grid) {
       return exponential_factors(p.tau_syn[i], p.C_m / p.g_L, p.C_m, grid);
     }

@@ -43,7 +43,7 @@ struct glif_psc {
     using State = AlphaCurrent;
     using Factors = AlphaFactors;
     static constexpr auto size = &Params::tau_syn;
-    static constexpr auto ports = Ports::fixed_by_connections;
+    static constexpr auto ports = PortCount::fixed_by_connections;
     static Factors prepare(const Params& p, std::size_t i, const TimeGrid& grid) {
       return alpha_factors(p.tau_syn[i], p.C_m / p.g, p.C_m, grid);
     }

@@ -41,7 +41,7 @@ struct iaf_psc_alpha_multisynapse {
     using State = AlphaCurrent;
     using Factors = AlphaFactors;
     static constexpr auto size = &Params::tau_syn;
-    static constexpr auto ports = Ports::fixed_by_connections;
+    static constexpr auto ports = PortCount::fixed_by_connections;
     static Factors prepare(const Params& p, std::size_t i, const TimeGrid& grid) {
       return alpha_factors(p.tau_syn[i], p.tau_m, p.C_m, grid);
     }

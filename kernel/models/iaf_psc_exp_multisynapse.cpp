@@ -46,7 +46,7 @@ struct iaf_psc_exp_multisynapse {
     using State = ExponentialCurrent;
     using Factors = ExponentialFactors;
     static constexpr auto size = &Params::tau_syn;
-    static constexpr auto ports = Ports::fixed_by_connections;
+    static constexpr auto ports = PortCount::fixed_by_connections;
     static Factors prepare(const Params& p, std::size_t i, const TimeGrid& grid) {
       return exponential_factors(p.tau_syn[i], p.tau_m, p.C_m, grid);
     }

@@ -6,7 +6,7 @@
 //   recordable of each element ("I_syn_{}": I_syn_1, …), another name a
 //                                list in the status dictionary
 // and, where the elements are spike receptors, numbered from 1,
-//   ports                        when their number may change: Ports::fixed_by_connections or Ports::can_grow
+//   ports                        when their number may change: PortCount::fixed_by_connections or PortCount::can_grow
 // The model lists them in `using Groups = std::tuple<…>`; update gets, after the input, a Group<G>& for each.
 #pragma once
 #include <cstddef>
@@ -25,14 +25,14 @@
 namespace nestling {
 
 // Receptors of a node that something is connected to: none may come or go, or none may go.
-enum class Ports : std::uint8_t { none, fixed_by_connections, can_grow };
+enum class PortCount : std::uint8_t { none, fixed_by_connections, can_grow };
 
 // A group as data.
 struct GroupInfo {
   std::string_view list;  // its parameter
   std::size_t (*size)(const void* params);
   std::size_t n_state, n_factors;  // of an element
-  Ports ports;
+  PortCount ports;
   std::vector<Variable> variables;
 };
 

@@ -92,7 +92,7 @@ GroupInfo group_info() {
                  .size = [](const void* p) { return size_in<G>(*static_cast<const typename M::Params*>(p)); },
                  .n_state = width<typename G::State>,
                  .n_factors = width<typename G::Factors>,
-                 .ports = Ports::none,
+                 .ports = PortCount::none,
                  .variables = G::variables()};
   for (auto& row : params_of<M>())
     if (row.is_at(Param::offset_of(G::size))) info.list = row.name;

@@ -26,7 +26,7 @@ Layout::Layout(std::span<const GroupInfo> groups, std::size_t n_state, std::size
     first_factor.push_back(this->n_factors);
     this->n_state += sizes[g] * groups[g].n_state;
     this->n_factors += sizes[g] * groups[g].n_factors;
-    if (groups[g].ports != Ports::none) this->n_channels += sizes[g];
+    if (groups[g].ports != PortCount::none) this->n_channels += sizes[g];
   }
 }
 
@@ -35,7 +35,7 @@ Layout NeuronInfo::layout(std::vector<std::size_t> group_sizes) const {
 }
 
 const GroupInfo* NeuronInfo::ports() const {
-  auto at = std::find_if(groups.begin(), groups.end(), [](auto& g) { return g.ports != Ports::none; });
+  auto at = std::find_if(groups.begin(), groups.end(), [](auto& g) { return g.ports != PortCount::none; });
   return at == groups.end() ? nullptr : &*at;
 }
 
@@ -142,8 +142,8 @@ void Neurons::require_resizable(std::uint32_t index, const std::vector<std::size
   for (std::size_t g = 0; g < info_->groups.size(); ++g) {
     auto& group = info_->groups[g];
     auto now = group_size(g, index), next = group_sizes[g];
-    if (now == next || group.ports == Ports::none || !is_connected_[index]) continue;
-    if (group.ports == Ports::can_grow && next > now) continue;
+    if (now == next || group.ports == PortCount::none || !is_connected_[index]) continue;
+    if (group.ports == PortCount::can_grow && next > now) continue;
     bad_property(fmt::format("{} has {} elements, and its receptors have connections: it cannot get {}.", group.list,
                              now, next));
   }
