@@ -176,6 +176,8 @@ BENCHMARKS = {
     "neuron_step_alpha": lambda: neuron_step("iaf_psc_alpha"),
     "neuron_step_delta": lambda: neuron_step("iaf_psc_delta"),
     "neuron_step_cond": lambda: neuron_step("iaf_cond_exp"),
+    "neuron_step_aeif": lambda: neuron_step("aeif_cond_exp"),
+    "neuron_step_hh": lambda: neuron_step("hh_psc_alpha"),
     "synaptic_event": synaptic_event,
     "poisson_draw": poisson_draw,
     "synapse_bytes": lambda: synapse_bytes({"weight": 1.0}),

@@ -4,7 +4,7 @@
 namespace nestling {
 namespace {
 
-struct iaf_cond_alpha : IafCond<AlphaInput> {
+struct iaf_cond_alpha : IafCond<AlphaInput, true> {
   static constexpr auto name = "iaf_cond_alpha";
   static constexpr auto doc = "Leaky integrate-and-fire neuron with alpha-shaped synaptic conductances.";
 };

@@ -4,7 +4,7 @@
 namespace nestling {
 namespace {
 
-struct iaf_cond_beta : IafCond<BetaInput> {
+struct iaf_cond_beta : IafCond<BetaInput, true> {
   static constexpr auto name = "iaf_cond_beta";
   static constexpr auto doc = "Leaky integrate-and-fire neuron with beta-shaped synaptic conductances.";
 };

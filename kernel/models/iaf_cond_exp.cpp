@@ -4,7 +4,7 @@
 namespace nestling {
 namespace {
 
-struct iaf_cond_exp : IafCond<ExponentialInput> {
+struct iaf_cond_exp : IafCond<ExponentialInput, false> {
   static constexpr auto name = "iaf_cond_exp";
   static constexpr auto doc = "Leaky integrate-and-fire neuron with exponential synaptic conductances.";
 };

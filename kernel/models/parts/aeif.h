@@ -33,7 +33,7 @@ struct AdaptiveExponential {
 
   struct Factors {
     StepControl control;
-    Real g_L, E_L, I_e, elastance, a, b, rate_w, inverse_delta, upstroke, V_th, peak, reset, theta, hold;
+    Real g_L, E_L, I_e, elastance, a, b, rate_w, inverse_delta, V_th_over_delta, upstroke, peak, reset, theta, hold;
   };
   static Factors prepare(const Params& p, const TimeGrid& grid);
   // What holds the membrane does so for the rest of the step of the spike, and n after it; or not at all.
@@ -42,8 +42,8 @@ struct AdaptiveExponential {
   // The right-hand sides.
   static Real effective(Real V, Mask held, const Factors& f) { return select(held, f.reset, min(V, f.peak)); }
   static Real dV(Real U, Real w, Real I, Mask held, const Factors& f) {
-    Real spike = f.upstroke * exp((U - f.V_th) * f.inverse_delta);
-    return select(held, 0.0, (f.g_L * (f.E_L - U) + spike + I - w) * f.elastance);
+    Real rest = (f.g_L * (f.E_L - U) + (I - w)) * f.elastance;  // while the exponential is on its way
+    return select(held, 0.0, f.upstroke * exp(U * f.inverse_delta - f.V_th_over_delta) + rest);
   }
   static Real dw(Real U, Real w, const Factors& f) { return (f.a * (U - f.E_L) - w) * f.rate_w; }
 

@@ -147,10 +147,16 @@ struct SquidAxon : GatesMHN {
   };
   static double spike_level(const Params&) { return 0; }
 
+  // alpha_m = 0.1 (V + 40) / (1 - exp(-(V + 40) / 10))     beta_m = 4 exp(-(V + 65) / 18)
+  // alpha_h = 0.07 exp(-(V + 65) / 20)                     beta_h = 1 / (1 + exp(-(V + 35) / 10))
+  // alpha_n = 0.01 (V + 55) / (1 - exp(-(V + 55) / 10))    beta_n = 0.125 exp(-(V + 65) / 80)
   SquidAxon slope(Real V, const Factors&) const {
-    return GatesMHN::slope({0.1 * linear_rate(V + 40.0, 10), 4.0 * exp((V + 65.0) * (-1.0 / 18))},
-                           {0.07 * exp((V + 65.0) * (-1.0 / 20)), 1.0 / (1.0 + exp((V + 35.0) * -0.1))},
-                           {0.01 * linear_rate(V + 55.0, 10), 0.125 * exp((V + 65.0) * (-1.0 / 80))});
+    Real e80 = exp((V + 65.0) * (-1.0 / 80)), e40 = e80 * e80, e20 = e40 * e40, e10 = e20 * e20;
+    constexpr double e1 = 2.718281828459045, e2_5 = 12.182493960703473, e3 = 20.085536923187668;
+    return GatesMHN::slope(
+        {linear_over_one_minus_exp((V + 40.0) * 0.1, e10 * e2_5), 4.0 * exp((V + 65.0) * (-1.0 / 18))},
+        {0.07 * e20, 1.0 / (1.0 + e10 * e3)},
+        {0.1 * linear_over_one_minus_exp((V + 55.0) * 0.1, e10 * e1), 0.125 * e80});
   }
 };
 

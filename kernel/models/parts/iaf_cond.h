@@ -7,7 +7,13 @@
 
 namespace nestling {
 
-template <class Input_>
+// Those that can show how long they will be refractory.
+struct RefractoryTime {
+  Real remaining = 0;
+};
+struct NothingMore {};
+
+template <class Input_, bool shows_time>
 struct IafCond {
   using Synapses = Conductances<Input_>;
 
@@ -27,15 +33,19 @@ struct IafCond {
     Real V = -70;
     Synapses synapses{};
   };
-  struct State : Equations {
+  struct State : Equations, std::conditional_t<shows_time, RefractoryTime, NothingMore> {
     Real I_stim = 0, refractory = 0, suggestion = 0;
   };
   struct Input : Channels {
     Real ex = 0, in = 0, current = 0;
   };
   static Variables variables() {
-    return Variables{{"V_m", &Equations::V, "mV", "Membrane potential", Show::both}} +
-           inside(&Equations::synapses, Synapses::variables());
+    auto all = Variables{{"V_m", &Equations::V, "mV", "Membrane potential", Show::both}} +
+               inside(&Equations::synapses, Synapses::variables());
+    if constexpr (shows_time)
+      all.push_back(
+          {"t_ref_remaining", static_cast<Real State::*>(&State::remaining), "ms", "Refractory time that is left"});
+    return all;
   }
   static std::vector<Receptor> receptors() { return {spikes(0, &Input::ex, &Input::in), currents(0, &Input::current)}; }
 
@@ -66,7 +76,9 @@ struct IafCond {
     integrate<Scale::absolute>(static_cast<Equations&>(s), s.suggestion, f.control, slope, [](Mask) {});
     s.synapses.receive(in.ex, in.in, f.synapses);
     s.I_stim = in.current;
-    return hold_or_fire(s.V, s.refractory, f.theta, f.reset, f.hold);
+    Mask spike = hold_or_fire(s.V, s.refractory, f.theta, f.reset, f.hold);
+    if constexpr (shows_time) s.remaining = s.refractory * f.control.h;
+    return spike;
   }
 };
 

@@ -88,24 +88,24 @@ void integrate(Y& y, Real& suggestion, const StepControl& control, Slope slope, 
     k[5] = slope(moved(y, step, stage6, k));
     Y next = moved(y, step, order5, k);
 
-    Real ratio = 0.0;
-    if constexpr (scale == Scale::absolute) {
+    auto error_of = [&](std::size_t i) { return abs(step * mixed(error, k, i)); };
+    Mask doubtful = t < 0.0;  // the error may be too large
 #pragma GCC unroll 32
-      for (std::size_t i = 0; i < n_equations<Y>; ++i) ratio = max(ratio, abs(mixed(error, k, i)));
-      ratio = ratio * step / control.tolerance;
-    } else {
-      Y end = slope(next);
-#pragma GCC unroll 32
-      for (std::size_t i = 0; i < n_equations<Y>; ++i)
-        ratio = max(
-            ratio, abs(step * mixed(error, k, i)) / (control.tolerance + control.tolerance * abs(step * part(end, i))));
-    }
-
-    // There is no use in growing beyond the whole step.
-    Mask grow = (ratio < 0.5) & !(last & (t == 0.0)), shrink = ratio > 1.1;
+    for (std::size_t i = 0; i < n_equations<Y>; ++i) doubtful = doubtful | (error_of(i) > 1.1 * control.tolerance);
+    Mask whole = last & (t == 0.0);  // there is no use in growing beyond it
+    Mask shrink = t < 0.0;
     Real change = step;
-    if (some(active & (grow | shrink))) {
-      Real factor = 0.9 * exp(log(max(ratio, 1e-300)) * select(shrink, -1.0 / 5, -1.0 / 6));
+    if (some(active & (doubtful | !whole))) {
+      auto allowed = [&, end = scale == Scale::with_slope ? slope(next) : next](std::size_t i) {
+        if constexpr (scale == Scale::absolute) return control.tolerance;
+        else return control.tolerance + control.tolerance * abs(step * part(end, i));
+      };
+      Real ratio = 1e-300;
+#pragma GCC unroll 32
+      for (std::size_t i = 0; i < n_equations<Y>; ++i) ratio = max(ratio, error_of(i) / allowed(i));
+      shrink = doubtful & (ratio > 1.1);
+      Mask grow = (ratio < 0.5) & !whole;
+      Real factor = 0.9 * exp(log(ratio) * select(shrink, -1.0 / 5, -1.0 / 6));
       change = select(shrink, step * max(factor, 0.2), select(grow, step * min(max(factor, 1.0), 5.0), step));
     }
     Mask again = shrink & (change < step) & (t + change > t);
