@@ -96,7 +96,7 @@ Commit SynapseModels::stage(SynapseModelId id, const Dict& changes, const TimeGr
   SynapseDefaults d = m.defaults;
   read_params(parameters(), changes, &d);
   if (m.type->labelled) read_params(label(), changes, &d);
-  if (d.synapse_label < 0 && changes.peek("synapse_label"))
+  if (m.type->labelled && d.synapse_label < 0 && changes.peek("synapse_label"))
     bad_property("synapse_label of " + m.name + " must be >= 0, is " + std::to_string(d.synapse_label) + ".");
   if (changes.peek("delay")) d.delay = grid.delay_ms(limits.steps(d.delay, grid));
   if (d.weight_recorder != -1) nodes.find(d.weight_recorder);
@@ -109,6 +109,8 @@ Commit SynapseModels::stage(SynapseModelId id, const Dict& changes, const TimeGr
 }
 
 SynapseModelId SynapseModels::copy(SynapseModelId from, std::string name) {
+  if (models_.size() >= most)
+    throw Error(err::kernel_exception, "There are " + std::to_string(most) + " synapse models already: no more are possible.");
   models_.push_back({std::move(name), models_[from].type, models_[from].defaults});
   return static_cast<SynapseModelId>(models_.size() - 1);
 }

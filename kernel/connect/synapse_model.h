@@ -39,6 +39,8 @@ struct SynapseModel {
 
 class SynapseModels {
  public:
+  static constexpr std::size_t most = 512;  // as many as there may be, copies included
+
   SynapseModels() { reset(); }
   void reset();  // the built-in models with their own defaults
 

@@ -43,7 +43,7 @@ void show_counts(const KernelImpl& k, Dict& d) {
   d["num_connections"] = k.connections.size();
   d["local_spike_counter"] = k.simulation.spike_count();
   d["spike_hash"] = k.simulation.spike_hash();
-  d["max_num_syn_models"] = 512;
+  d["max_num_syn_models"] = SynapseModels::most;
   d["buffer_size_secondary_events"] = 0;
   d["structural_plasticity_synapses"] = Dict{};
 }
