@@ -1,5 +1,4 @@
 // Properties of many nodes or connections at once.
-#include "sli/bindings/generators.h"
 #include "sli/bindings/tables.h"
 #include "sli/bindings/values.h"
 
@@ -59,8 +58,6 @@ void set_all(Interp& i, const TokenArray& items, std::span<const Dict> changes) 
   }
   if (type == Type::Connection) return kernel(i).set_status(connections, changes);
   kernel(i).set_status(gids, changes);
-  for (std::size_t k = 0; k < gids.size(); ++k)
-    if (gids[k] == 0) take_kernel_generators(i, changes[changes.size() == 1 ? 0 : k]);
 }
 
 void set_column(Interp& i, const TokenArray& items, const std::string& key, const TokenArray& values) {
