@@ -11,6 +11,7 @@
 #include "kernel/connect/rule.h"
 #include "kernel/connect/syn_spec.h"
 #include "kernel/node/model.h"
+#include "kernel/synapses/edge_batch.h"
 
 namespace nestling {
 
@@ -92,6 +93,7 @@ class Call {
     for (auto& link : links_) store.append(link);
     for (int t = 0; t < n_threads(); ++t) {
       Part& p = parts_[static_cast<std::size_t>(t)];
+      if (!p.live.source.empty()) append_live(t, std::move(p.live));
       if (p.edges.size() + p.survey.traits.n == 0) continue;
       SynapseTable& table = store.growing_table(t, spec_.model);
       table.append(p.edges);
@@ -103,6 +105,13 @@ class Call {
   }
 
  private:
+  void append_live(int thread, EdgeBatch&& batch) {
+    const auto [low, high] = std::minmax_element(batch.delay.begin(), batch.delay.end());
+    const bool shorter = spec_.exact_delay_offset > 0;  // the step before counts, too
+    delays_.push_back(*low - shorter), delays_.push_back(*high);
+    context_.store.append(thread, spec_.model, std::move(batch));
+  }
+
   static std::unique_ptr<Rule> read_rule(const Dict& conn_spec) {
     conn_spec.clear_access();
     return make_rule(conn_spec);
@@ -146,12 +155,20 @@ class Call {
   struct Part {
     EdgeList edges;
     Survey survey;
+    EdgeBatch live;  // of a model with state
   };
   static constexpr std::uint64_t few = 4096;  // connections that are rather kept than drawn again
 
+  EdgeSink* sink(Part& p) const {
+    if (!spec_.values) return &p.edges;
+    p.live.values = spec_.values;
+    for (auto& f : spec_.further) p.live.further.push_back({f.row, f.section, {}});
+    return &p.live;
+  }
+
   void build_in_order(bool counts_values) {
     std::vector<EdgeSink*> sinks;
-    for (Part& p : parts_) sinks.push_back(&p.edges);
+    for (Part& p : parts_) sinks.push_back(sink(p));
     EdgeBuilder builder(plan_, {.limits = &limits(), .counts_values = counts_values}, std::move(sinks));
     plan_.build(RuleTask::all_threads, builder);
     links_ = std::move(builder.links);
@@ -159,14 +176,14 @@ class Call {
   }
 
   void build_side_by_side() {
-    const bool can_be_redrawn = spec_.receptor.is_constant() && !spec_.labelled;
+    const bool can_be_redrawn = spec_.receptor.is_constant() && !spec_.labelled && !spec_.values;
     if (can_be_redrawn && plan_.sources.size() > 0) list_ports();
     std::vector<std::exception_ptr> errors(parts_.size());
     const auto work = [&](int thread) {
       const auto t = static_cast<std::size_t>(thread);
       try {
         if (can_be_redrawn) survey(thread, parts_[t]);
-        else call_->tell(thread, parts_[t].edges, {.limits = &limits()});
+        else call_->tell(thread, *sink(parts_[t]), {.limits = &limits()});
       } catch (...) { errors[t] = std::current_exception(); }
     };
     if (context_.parallel) context_.parallel(work);

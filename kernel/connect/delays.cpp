@@ -44,6 +44,15 @@ void DelayLimits::steps(std::span<const double> ms, const TimeGrid& grid, std::s
   for (const double x : ms) steps(x, grid);  // finds the bad one
 }
 
+DelayLimits::Exact DelayLimits::exact(double ms, const TimeGrid& grid) const {
+  constexpr double rounding = 1e-9;  // of steps
+  const double n = ms / grid.h(), whole = std::floor(n + rounding);
+  steps(n >= 1 - rounding ? grid.delay_ms(static_cast<Step>(whole)) : 0.0, grid);
+  if (n - whole < rounding) return {static_cast<Step>(whole), 0.0};
+  const auto next = static_cast<Step>(whole) + 1;
+  return {steps(grid.delay_ms(next), grid), grid.delay_ms(next) - ms};
+}
+
 void DelayLimits::note(Step delay) {
   shortest_ = shortest_ == 0 ? delay : std::min(shortest_, delay);
   longest_ = std::max(longest_, delay);

@@ -14,6 +14,12 @@ class DelayLimits {
   // A delay of the user in whole steps; BadDelay if it is shorter than one or outside of the limits.
   Step steps(double ms, const TimeGrid& grid) const;
   void steps(std::span<const double> ms, const TimeGrid& grid, std::span<std::uint16_t> to) const;  // of many
+  // One that need not be whole steps: the steps it takes, and by how many ms it is shorter.
+  struct Exact {
+    Step steps;
+    double offset;
+  };
+  Exact exact(double ms, const TimeGrid& grid) const;
   void note(Step delay);  // some connection has it
 
   // The limits the user sets: BadDelay, BadProperty. Without them any delay is allowed until the first simulation.

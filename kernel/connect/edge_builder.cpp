@@ -6,6 +6,7 @@
 
 #include "kernel/base/error.h"
 #include "kernel/node/model.h"
+#include "kernel/node/neurons.h"
 
 namespace nestling {
 
@@ -27,7 +28,10 @@ EdgeBuilder::EdgeBuilder(const ConnectPlan& plan, const Options& options, std::v
       weight_{spec_.weight, stream_key(plan.seed, Purpose::parameter_weight, 0)},
       delay_{spec_.delay, stream_key(plan.seed, Purpose::parameter_delay, 0)},
       receptor_{spec_.receptor, stream_key(plan.seed, Purpose::parameter_other, 0)},
-      label_{spec_.label, stream_key(plan.seed, Purpose::parameter_other, 1)} {}
+      label_{spec_.label, stream_key(plan.seed, Purpose::parameter_other, 1)} {
+  for (auto& f : spec_.further)
+    further_.push_back({f.source, stream_key(plan.seed, Purpose::parameter_other, 2 + further_.size())});
+}
 
 void EdgeBuilder::Column::fill(const Row& row, std::uint64_t first) {
   const std::size_t n = source.is_constant() ? 1 : row.sources.size();
@@ -71,6 +75,7 @@ void EdgeBuilder::row(const Row& row) {
   next_value_ += row.sources.size();
   if (options_.weights || spec_.weight.is_array()) weight_.fill(row, first);
   for (Column* c : {&delay_, &receptor_, &label_}) c->fill(row, first);
+  for (Column& c : further_) c.fill(row, first);
   fill_delays();
   const Population& to = target_population(row.target);
   if (options_.ports) return neurons(row, to, 0, row.sources.size());
@@ -115,8 +120,31 @@ void EdgeBuilder::neurons(const Row& row, const Population& to, std::size_t from
     const auto all = std::span(std::as_const(column));
     return all.size() <= 1 ? all : all.subspan(from, end - from);
   };
+  if (model_.type->kind) check_target(to);
+  if (spec_.check_each) check_values(from, end);
+  further_pieces_.clear();
+  for (const Column& c : further_) further_pieces_.push_back(std::span(c.values).subspan(from, end - from));
   sinks_[static_cast<std::size_t>(plan_.env.nodes->thread_of(row.target))]->take(
-      {row.sources.subspan(from, end - from), receivers_, piece(weight_.values), piece(steps_), labels_});
+      {row.sources.subspan(from, end - from), receivers_, piece(weight_.values), piece(steps_), labels_,
+       further_pieces_});
+}
+
+void EdgeBuilder::check_target(const Population& to) const {
+  if (model_.type->kind->traits().reads_history && !dynamic_cast<const Neurons*>(&to))
+    throw Error(err::illegal_connection, fmt::format("{} needs targets that keep their spikes; {} does not.",
+                                                     model_.name, to.model().name()));
+}
+
+// Parameters of a model with state that may contradict each other.
+void EdgeBuilder::check_values(std::size_t from, std::size_t end) const {
+  const SynapseKind& kind = *model_.type->kind;
+  const auto values = kind.copy(spec_.values.get());
+  for (std::size_t i = from; i < end; ++i) {
+    if (double* weight = kind.weight(values.get())) *weight = weight_[i];
+    for (std::size_t k = 0; k < further_.size(); ++k)
+      spec_.further[k].row->number(spec_.further[k].section->in(values.get())) = further_[k][i];
+    kind.check_all(values.get());
+  }
 }
 
 std::int64_t EdgeBuilder::label(std::size_t i) const {
@@ -142,6 +170,16 @@ void EdgeBuilder::device(std::uint32_t source, const Population& from, Gid targe
   if (signal == Signal::record && model_.type->one_receptor)
     throw Error(err::illegal_connection,
                 fmt::format("{} cannot be used for {}; static_synapse can.", model_.name, name(source, from)));
+  if (const SynapseKind* kind = model_.type->kind;
+      kind && ((!from.has_proxies() && !kind->traits().from_devices) || kind->traits().reads_history))
+    throw Error(err::illegal_connection,
+                from.has_proxies()
+                    ? fmt::format("{} needs targets that keep their spikes; {} does not.", model_.name, name(target, to))
+                    : fmt::format("{} cannot start at a device, {}: use static_synapse, or a parrot_neuron between them.",
+                                  model_.name, name(source, from)));
+  if (!from.has_proxies() && to.model().traits().element_type == "other")
+    throw Error(err::illegal_connection,
+                fmt::format("{} takes spikes of neurons only, not of {}.", name(target, to), name(source, from)));
   const std::int64_t r = receptor(i);
   to.port(static_cast<std::uint32_t>(target - to.first()), signal, r);  // throws if it does not fit
   const LinkKind kind = signal == Signal::record ? LinkKind::samples

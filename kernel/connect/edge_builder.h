@@ -66,6 +66,8 @@ class EdgeBuilder final : public RowSink {
   void fill_delays();
   std::int64_t receptor(std::size_t i) const;
   std::int64_t label(std::size_t i) const;
+  void check_target(const Population& to) const;
+  void check_values(std::size_t from, std::size_t end) const;
   void fill_receivers(const Row& row, const Population& to, std::size_t from, std::size_t end);
   void neurons(const Row& row, const Population& to, std::size_t from, std::size_t end);
   void device(std::uint32_t source, const Population& from, Gid target, const Population& to, std::size_t i);
@@ -77,9 +79,11 @@ class EdgeBuilder final : public RowSink {
   const std::vector<EdgeSink*> sinks_;
   std::uint64_t next_value_ = 0;
   Column weight_, delay_, receptor_, label_;
+  std::vector<Column> further_;
   std::vector<std::uint16_t> steps_;  // delay_ in steps
   std::vector<Receiver> receivers_;
   std::vector<std::int64_t> labels_;
+  std::vector<std::span<const double>> further_pieces_;
   const Population *last_source_ = nullptr, *last_target_ = nullptr;
   const Port* port_ = nullptr;  // of the last target
 };

@@ -16,6 +16,7 @@ struct EdgeRow {
   std::span<const double> weights;  // may be absent for an EdgeSink that does without
   std::span<const std::uint16_t> delays;
   std::span<const std::int64_t> labels;  // may be absent
+  std::span<const std::span<const double>> further = {};  // SynSpec::further, one value for each connection
 };
 
 class EdgeSink {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "kernel/base/error.h"
+#include "kernel/connect/store_targets.h"
 
 namespace nestling {
 
@@ -22,6 +23,15 @@ void ConnectionStore::clear(int n_threads) {
   calls_ = 0;
 }
 
+template <class F>
+void ConnectionStore::for_each_table(F f) const {
+  for (auto& t : threads_) {
+    for (SynapseModelId model : t.used) f(model, t.by_model[model]);
+    for (SynapseModelId model = 0; model < t.live.size(); ++model)
+      if (t.live[model]) f(model, *t.live[model]);
+  }
+}
+
 // ---------------------------------------------------------------- building
 
 SynapseTable& ConnectionStore::growing_table(int thread, SynapseModelId model) {
@@ -30,6 +40,13 @@ SynapseTable& ConnectionStore::growing_table(int thread, SynapseModelId model) {
   if (std::find(t.used.begin(), t.used.end(), model) == t.used.end())
     t.used.insert(std::upper_bound(t.used.begin(), t.used.end(), model), model);
   return t.by_model[model];
+}
+
+void ConnectionStore::append(int thread, SynapseModelId model, EdgeBatch&& batch) {
+  ThreadTables& t = threads_[static_cast<std::size_t>(thread)];
+  if (t.live.size() <= model) t.live.resize(model + 1);
+  if (!t.live[model]) t.live[model] = models_[model].type->kind->table();
+  t.live[model]->append(std::move(batch));
 }
 
 void ConnectionStore::append(const Link& link) { links_.append(link); }
@@ -53,8 +70,7 @@ void ConnectionStore::prepare(const Parallel& parallel) {
 // Only what was appended: edits wait, so that ids stay valid.
 void ConnectionStore::build_pending() {
   bool pending = links_.has_pending();
-  for (auto& t : threads_)
-    for (SynapseModelId model : t.used) pending |= t.by_model[model].has_pending();
+  for_each_table([&](SynapseModelId, auto& table) { pending |= table.has_pending(); });
   if (pending) prepare(static_cast<int>(threads_.size()));
 }
 
@@ -62,6 +78,11 @@ void ConnectionStore::prepare_thread(int thread) {
   ThreadTables& t = threads_[static_cast<std::size_t>(thread)];
   for (SynapseModelId model : t.used) t.by_model[model].build();
   list_cells(thread);
+  const CellTargets targets(*this, thread);
+  for (auto& table : t.live)
+    if (table) table->build(targets);
+  for (SynapseModelId model = 0; model < t.live.size(); ++model)
+    if (t.live[model]) transmitter_of(t, model);
 }
 
 void ConnectionStore::list_cells(int thread) {
@@ -102,23 +123,19 @@ void ConnectionStore::schedule(int thread, std::span<const Spike> spikes, Calend
 
 std::size_t ConnectionStore::size() const {
   std::size_t n = links_.size();
-  for (auto& t : threads_)
-    for (SynapseModelId model : t.used) n += t.by_model[model].size();
+  for_each_table([&](SynapseModelId, auto& table) { n += table.size(); });
   return n;
 }
 
 std::size_t ConnectionStore::size(SynapseModelId model) const {
-  std::size_t n = 0;
-  for (auto& t : threads_)
-    if (model < t.by_model.size()) n += t.by_model[model].size();
-  n += links_.size(model);
+  std::size_t n = links_.size(model);
+  for_each_table([&](SynapseModelId m, auto& table) { n += m == model ? table.size() : 0; });
   return n;
 }
 
 std::size_t ConnectionStore::bytes() const {
   std::size_t n = links_.bytes();
-  for (auto& t : threads_)
-    for (SynapseModelId model : t.used) n += t.by_model[model].bytes();
+  for_each_table([&](SynapseModelId, auto& table) { n += table.bytes(); });
   return n;
 }
 

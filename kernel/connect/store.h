@@ -1,6 +1,7 @@
 // All connections of a network: compressed rows for those between neurons, lists for what starts or ends at a device.
 #pragma once
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "kernel/node/population.h"
 #include "kernel/run/environment.h"
 #include "kernel/run/calendar.h"
+#include "kernel/synapses/live_table.h"
 
 namespace nestling {
 
@@ -33,6 +35,7 @@ class ConnectionStore {
 
   // Building: collected first; sorted into rows when first needed.
   SynapseTable& growing_table(int thread, SynapseModelId model);  // to which connections are about to be appended
+  void append(int thread, SynapseModelId model, EdgeBatch&& batch);  // of a model with state
   void append(const Link& link);
   void prepare(int n_threads);  // make rows of what was appended or edited since
   void prepare(const Parallel& parallel);
@@ -41,6 +44,10 @@ class ConnectionStore {
 
   // Running: enters what the spikes, which are sorted by (step, source), do on this thread, in that order.
   void schedule(int thread, std::span<const Spike> spikes, Calendar& calendar) const;
+  // The same for models with state: they are advanced now, and what they send goes to the ring. What is to be seen by
+  // weight recorders is appended to `sent`.
+  void evaluate(int thread, std::span<const Spike> spikes, Step slice_end, Ring& ring, std::vector<SentWeight>& sent);
+  std::int64_t receptor_of(int thread, const SentWeight& sent) const;
   // Called before rows change while deliveries may still point into them.
   std::function<void()> settle = [] {};
   std::span<const DeviceEdge> device_edges(int thread, Gid device) const { return links_.driven(thread, device); }
@@ -70,24 +77,54 @@ class ConnectionStore {
     const Population* population;
     std::uint32_t channel;
   };
+  struct Transmitter {  // a volume_transmitter that some model names
+    Gid gid;
+    std::vector<Modulation> spikes;  // since its last update, by time
+  };
   struct ThreadTables {
     std::vector<SynapseTable> by_model;
     std::vector<SynapseModelId> used;  // models that have connections here
     std::vector<CellRange> cells;      // ascending
+    std::vector<std::unique_ptr<LiveTable>> live;  // by model, for those with state
+    SpikeHistories histories;
+    std::vector<Transmitter> transmitters;
   };
+
+  class CellTargets;
 
   void build_pending();
   Commit checked(const ConnectionId& c, const Dict& changes);
+  void note_static(int thread, SynapseModelId model, std::span<const Spike> spikes, std::vector<SentWeight>& sent) const;
+  void trim_histories(ThreadTables& t);
+  Transmitter* transmitter_of(ThreadTables& t, SynapseModelId model) const;
+  void collect(Transmitter& transmitter, std::span<const Spike> spikes) const;
+  bool is_due(Gid transmitter, Step now) const;
+  LiveTable* live(std::int64_t thread, std::int64_t model) const;
   void set_common_weight(SynapseModelId model, double weight);
   void prepare_thread(int thread);
   void list_cells(int thread);
   const SynapseTable* table(std::int64_t thread, std::int64_t model) const;
-  SynapseTable& table_of(const ConnectionId& c);
+  template <class F>
+  auto in_table(const ConnectionId& c, F f);
   const CellRange& range_of(int thread, std::uint32_t cell) const;
+  template <class F>
+  void for_each_table(F f) const;  // f(model, table), static or live, of all threads
   Gid target_of(int thread, Receiver receiver) const;
+  Receiver turned(int thread, Receiver receiver, double weight) const;
   std::int64_t receptor_of(int thread, Gid target, Receiver receiver) const;
   std::uint32_t link_of(const ConnectionId& c) const;
   bool at_device(const ConnectionId& c) const;
+
+  struct Changes {  // of what every connection has
+    std::optional<double> weight;
+    std::optional<std::uint16_t> delay;
+    std::optional<std::int64_t> label;
+  };
+  SynapseKind::Values values_of(const ConnectionId& c, const SynapseKind& kind) const;
+  Commit stage_link(std::uint32_t link, const Changes& x);
+  Commit stage_in(SynapseTable& table, const ConnectionId& c, const Changes& x, const Dict& changes);
+  Commit stage_in(LiveTable& table, const ConnectionId& c, const Changes& x, const Dict& changes);
+  void commit_rest(auto& table, SynapseTable::Position position, const Changes& x);
 
   const Environment& env_;
   const NodeTable& nodes_;

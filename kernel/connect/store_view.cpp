@@ -7,6 +7,7 @@
 #include "kernel/base/error.h"
 #include "kernel/base/suggest.h"
 #include "kernel/connect/store.h"
+#include "kernel/connect/store_targets.h"
 
 namespace nestling {
 
@@ -93,15 +94,18 @@ class ConnectionQuery {
   }
 
   void between_neurons(int thread, SynapseModelId m) {
-    const SynapseTable* table = store_.table(thread, m);
-    if (!table) return;
     const auto take = [&](SynapseTable::Position p, const SynapseTable::Synapse& s) {
       const Gid target = store_.target_of(thread, s.receiver);
       if (wanted(target, s.label)) found_.push_back({s.source, target, thread, m, static_cast<std::int64_t>(p)});
     };
-    if (!has_sources_) return table->for_each(take);
+    if (const LiveTable* live = store_.live(thread, m)) visit(*live, take);
+    else if (const SynapseTable* table = store_.table(thread, m)) visit(*table, take);
+  }
+
+  void visit(const auto& table, const auto& take) const {
+    if (!has_sources_) return table.for_each(take);
     for (Gid g : sources_)
-      if (store_.nodes_.exists(g)) table->for_each(static_cast<std::uint32_t>(g), take);
+      if (store_.nodes_.exists(g)) table.for_each(static_cast<std::uint32_t>(g), take);
   }
 
   void at_devices(int thread, SynapseModelId m, bool to_device) {
@@ -141,12 +145,20 @@ const SynapseTable* ConnectionStore::table(std::int64_t thread, std::int64_t mod
                                                                         : nullptr;
 }
 
-SynapseTable& ConnectionStore::table_of(const ConnectionId& c) {
+// Calls f with the table of a connection, static or live.
+template <class F>
+auto ConnectionStore::in_table(const ConnectionId& c, F f) {
+  const auto position = static_cast<SynapseTable::Position>(c.port);
+  const auto checked = [&](auto& t) -> auto& {
+    if (!t.has(position)) no_such_connection(c);
+    const auto s = t.at(position);
+    if (s.source != c.source || target_of(static_cast<int>(c.thread), s.receiver) != c.target) no_such_connection(c);
+    return t;
+  };
+  if (LiveTable* l = live(c.thread, c.model)) return f(checked(*l));
   const SynapseTable* t = table(c.thread, c.model);
-  if (!t || !t->has(static_cast<SynapseTable::Position>(c.port))) no_such_connection(c);
-  const auto s = t->at(static_cast<SynapseTable::Position>(c.port));
-  if (s.source != c.source || target_of(static_cast<int>(c.thread), s.receiver) != c.target) no_such_connection(c);
-  return const_cast<SynapseTable&>(*t);
+  if (!t) no_such_connection(c);
+  return f(checked(const_cast<SynapseTable&>(*t)));
 }
 
 const ConnectionStore::CellRange& ConnectionStore::range_of(int thread, std::uint32_t cell) const {
@@ -206,7 +218,7 @@ Dict ConnectionStore::status(const ConnectionId& c) {
     const Link& link = links_[link_of(c)];
     x = {link.delay, link.weight, link.kind == LinkKind::samples ? link.sampler : link.receptor, link.label};
   } else {
-    const auto s = table_of(c).at(static_cast<SynapseTable::Position>(c.port));
+    const auto s = in_table(c, [&](auto& t) { return t.at(static_cast<SynapseTable::Position>(c.port)); });
     x = {s.delay, s.weight, receptor_of(static_cast<int>(c.thread), c.target, s.receiver), s.label};
   }
   const SynapseModel& model = models_[static_cast<SynapseModelId>(c.model)];
@@ -219,46 +231,100 @@ Dict ConnectionStore::status(const ConnectionId& c) {
   d["delay"] = env_.grid.delay_ms(x.delay);
   d["receptor"] = x.receptor;
   if (model.type->labelled) d["synapse_label"] = x.label;
+  if (const SynapseKind* kind = model.type->kind) {
+    const auto values = values_of(c, *kind);
+    d["delay"] = env_.grid.delay_ms(x.delay) - kind->delay_offset(static_cast<const void*>(values.get()));
+    for (auto& section : kind->individual()) section.show(values.get(), d);
+  }
   d["sizeof"] = std::int64_t{4};
   return d;
 }
 
-Commit ConnectionStore::stage(const ConnectionId& c, const Dict& changes) {
-  const bool device = at_device(c);
-  const std::uint32_t link = device ? link_of(c) : 0;
-  SynapseTable* table = device ? nullptr : &table_of(c);
-  const auto position = static_cast<SynapseTable::Position>(c.port);
+// The parameters of a connection of a model with state; of one onto a device those of a new connection.
+SynapseKind::Values ConnectionStore::values_of(const ConnectionId& c, const SynapseKind& kind) const {
+  const auto values = kind.copy(models_[static_cast<SynapseModelId>(c.model)].defaults.values.get());
+  if (const LiveTable* t = at_device(c) ? nullptr : live(c.thread, c.model))
+    t->get(static_cast<SynapseTable::Position>(c.port), values.get());
+  return values;
+}
 
-  double weight, delay_ms;
-  std::int64_t label;
+Commit ConnectionStore::stage(const ConnectionId& c, const Dict& changes) {
   const SynapseType& type = *models_[static_cast<SynapseModelId>(c.model)].type;
-  const bool new_weight = !type.common_weight && changes.read("weight", weight),
-             new_delay = changes.read("delay", delay_ms);
-  const bool new_label =
-      models_[static_cast<SynapseModelId>(c.model)].type->labelled && changes.read("synapse_label", label);
-  const Step delay = new_delay ? delays_.steps(delay_ms, env_.grid) : 0;
-  if (new_label && label < 0) throw Error(err::bad_property, fmt::format("synapse_label must be >= 0, is {}.", label));
-  return [=, this] {
-    if (new_delay) delays_.note(delay);
-    if (device) {
-      Link& l = links_.edit(link);
-      if (new_weight) l.weight = weight;
-      if (new_delay) l.delay = static_cast<std::uint16_t>(delay);
-      if (new_label) l.label = label;
-      return;
-    }
-    if (new_weight) {
-      settle();
-      const auto old = table->at(position);
-      const std::int64_t receptor = receptor_of(static_cast<int>(c.thread), c.target, old.receiver);
-      const auto [target, index] = nodes_.find(c.target);
-      const Port port = target->port(index, Signal::spike, receptor);
-      table->set_weight(position, weight, receiver(port, *target, c.target, weight));
-    }
-    if (new_delay) table->set_delay(position, static_cast<std::uint16_t>(delay));
-    if (new_label) table->set_label(position, label);
+  Changes x;
+  double ms;
+  if (double w; !type.common_weight && changes.read("weight", w)) x.weight = w;
+  if (changes.read("delay", ms)) x.delay = static_cast<std::uint16_t>(delays_.steps(ms, env_.grid));
+  if (std::int64_t l; type.labelled && changes.read("synapse_label", l)) {
+    if (l < 0) throw Error(err::bad_property, fmt::format("synapse_label must be >= 0, is {}.", l));
+    x.label = l;
+  }
+  if (at_device(c)) return stage_link(link_of(c), x);
+  return in_table(c, [&](auto& table) { return stage_in(table, c, x, changes); });
+}
+
+Commit ConnectionStore::stage_link(std::uint32_t link, const Changes& x) {
+  return [this, link, x] {
+    if (x.delay) delays_.note(*x.delay);
+    Link& l = links_.edit(link);
+    l.weight = x.weight.value_or(l.weight);
+    l.delay = x.delay.value_or(l.delay);
+    l.label = x.label.value_or(l.label);
   };
 }
+
+Commit ConnectionStore::stage_in(SynapseTable& table, const ConnectionId& c, const Changes& x, const Dict&) {
+  return [this, &table, c, x] {
+    const auto position = static_cast<SynapseTable::Position>(c.port);
+    if (x.weight) {
+      settle();
+      table.set_weight(position, *x.weight, turned(static_cast<int>(c.thread), table.at(position).receiver, *x.weight));
+    }
+    commit_rest(table, position, x);
+  };
+}
+
+Commit ConnectionStore::stage_in(LiveTable& table, const ConnectionId& c, const Changes& given, const Dict& changes) {
+  const SynapseKind& kind = *models_[static_cast<SynapseModelId>(c.model)].type->kind;
+  const auto values = values_of(c, kind);
+  for (auto& section : kind.individual()) section.read(changes, values.get());
+  double* const weight = kind.weight(values.get());
+  if (weight && given.weight) *weight = *given.weight;
+  kind.check(values.get());
+  Changes x = given;
+  if (double ms, *offset = kind.delay_offset(values.get()); offset && changes.read("delay", ms)) {
+    const auto exact = delays_.exact(ms, env_.grid);
+    x.delay = static_cast<std::uint16_t>(exact.steps), *offset = exact.offset;
+  }
+  return [this, &table, c, x, values, weight] {
+    const auto position = static_cast<SynapseTable::Position>(c.port);
+    const Receiver old = table.at(position).receiver;
+    table.set(position, values.get(), weight ? turned(static_cast<int>(c.thread), old, *weight) : old);
+    commit_rest(table, position, x);
+  };
+}
+
+void ConnectionStore::commit_rest(auto& table, SynapseTable::Position position, const Changes& x) {
+  if (x.delay) {
+    delays_.note(*x.delay);
+    table.set_delay(position, *x.delay);
+  }
+  if (x.label) table.set_label(position, *x.label);
+}
+
+namespace {
+
+std::vector<std::string> settable(const SynapseType& type) {
+  std::vector<std::string> names;
+  if (!type.common_weight) names.push_back("weight");
+  names.push_back("delay");
+  if (type.labelled) names.push_back("synapse_label");
+  if (type.kind)
+    for (auto& section : type.kind->individual())
+      for (auto& row : section.rows) names.emplace_back(row.name);
+  return names;
+}
+
+}  // namespace
 
 void ConnectionStore::set_status(const ConnectionId& c, const Dict& changes) { checked(c, changes)(); }
 void ConnectionStore::check(const ConnectionId& c, const Dict& changes) { checked(c, changes); }
@@ -269,12 +335,11 @@ Commit ConnectionStore::checked(const ConnectionId& c, const Dict& changes) {
   const auto unknown = changes.unaccessed();
   if (!unknown.empty()) {
     const auto& model = models_[static_cast<SynapseModelId>(c.model)];
+    const auto known = settable(*model.type);
     env_.complain("SetStatus",
-                fmt::format("/{} cannot be set for a connection of {}: it can have /weight and /delay{}; what all "
-                            "connections of a model share is "
-                            "set by SetDefaults.{}",
-                            unknown.front(), model.name, model.type->labelled ? " and /synapse_label" : "",
-                            did_you_mean(unknown.front(), {"weight", "delay", "synapse_label"})));
+                fmt::format("/{} cannot be set for a connection of {}: it can have /{}; what all connections of a model "
+                            "share is set by SetDefaults.{}",
+                            unknown.front(), model.name, fmt::join(known, ", /"), did_you_mean(unknown.front(), known)));
   }
   return commit;
 }
@@ -286,15 +351,12 @@ void ConnectionStore::set_common_weight(SynapseModelId model, double weight) {
   for (std::uint32_t i = 0; i < links_.count(); ++i)
     if (links_[i].model == model) links_.edit(i).weight = weight;
   for (std::size_t t = 0; t < threads_.size(); ++t) {
+    const int thread = static_cast<int>(t);
+    if (LiveTable* l = live(thread, model)) l->turn_all(CellTargets(*this, thread), weight);
     if (model >= threads_[t].by_model.size()) continue;
     SynapseTable& table = threads_[t].by_model[model];
-    const int thread = static_cast<int>(t);
     table.for_each([&](SynapseTable::Position p, const SynapseTable::Synapse& s) {
-      if ((s.weight < 0) == (weight < 0)) return;
-      const Gid target = target_of(thread, s.receiver);
-      const auto [to, index] = nodes_.find(target);
-      const Port port = to->port(index, Signal::spike, receptor_of(thread, target, s.receiver));
-      table.set_weight(p, s.weight, receiver(port, *to, target, weight));
+      if ((s.weight < 0) != (weight < 0)) table.set_weight(p, s.weight, turned(thread, s.receiver, weight));
     });
     table.set_weights(weight);
   }
@@ -307,13 +369,18 @@ void ConnectionStore::disconnect(Gid source, Gid target, SynapseModelId model) {
     for (auto& p : links_.of(source))
       if (links_[p.link].target == target && links_[p.link].model == model && !links_[p.link].removed)
         return links_.remove(p.link);
-  } else if (const int thread = nodes_.thread_of(target); table(thread, model)) {
-    auto& t = threads_[static_cast<std::size_t>(thread)].by_model[model];
-    std::optional<SynapseTable::Position> found;
-    t.for_each(static_cast<std::uint32_t>(source), [&](SynapseTable::Position p, const SynapseTable::Synapse& s) {
-      if (!found && target_of(thread, s.receiver) == target && !t.is_removed(p)) found = p;
-    });
-    if (found) return t.remove(*found);
+  } else {
+    const int thread = nodes_.thread_of(target);
+    const auto remove_from = [&](auto& t) {
+      std::optional<SynapseTable::Position> found;
+      t.for_each(static_cast<std::uint32_t>(source), [&](SynapseTable::Position p, const SynapseTable::Synapse& s) {
+        if (!found && target_of(thread, s.receiver) == target && !t.is_removed(p)) found = p;
+      });
+      if (found) t.remove(*found);
+      return found.has_value();
+    };
+    if (LiveTable* l = live(thread, model); l && remove_from(*l)) return;
+    if (table(thread, model) && remove_from(threads_[static_cast<std::size_t>(thread)].by_model[model])) return;
   }
   throw Error(err::kernel_exception, fmt::format("There is no connection of {} from node {} to node {}.",
                                                  models_[model].name, source, target));

@@ -72,6 +72,45 @@ void ParameterSource::draw_floats() {
   if (deviate_) floats_ = deviate_->float_range();
 }
 
+namespace {
+
+// Common properties say nothing about a single connection.
+void read_common(const Dict& spec, const SynapseKind& kind, const std::string& model) {
+  for (auto& row : kind.common().rows)
+    if (spec.find(row.name) && !kind.traits().common_in_connect)
+      throw Error(err::not_implemented, fmt::format("/{} is common to all connections of {}: set it by SetDefaults.",
+                                                    row.name, model));
+}
+
+// The individual parameters but for the weight. One value for all goes into s.values.
+void read_individual(const Dict& spec, const SynapseKind& kind, const std::string& model, SynSpec& s) {
+  bool given = spec.peek("receptor_type") || spec.peek("synapse_label");
+  for (auto& section : kind.individual())
+    for (auto& row : section.rows) {
+      if (!spec.peek(row.name)) continue;
+      given = true;
+      if (!row.is_double())
+        throw Error(kind.traits().integers_in_connect,
+                    fmt::format("/{} is an {} and cannot be given to Connect: set it by SetDefaults or CopyModel for {}.",
+                                row.name, row.type(), model));
+      SynSpec::Further f{&row, &section, {std::string(row.name), 0.0}};
+      f.source.read(spec, ParameterSource::Accepts::reals);
+      if (f.source.is_constant()) row.number(section.in(s.values.get())) = f.source.value();
+      else s.further.push_back(std::move(f));
+    }
+  if (double* weight = kind.weight(s.values.get())) *weight = s.weight.value();
+  if (double* offset = kind.delay_offset(s.values.get())) {
+    if (spec.peek("delay")) *offset = 0;  // whole steps
+    s.exact_delay_offset = *offset;
+  }
+  if (const auto* gid = kind.transmitter(s.values.get()); gid && *gid == -1)
+    bad_property(fmt::format("{} needs a volume_transmitter: set its GID as /vt by SetDefaults.", model));
+  s.check_each = given && (!s.further.empty() || !s.weight.is_constant());
+  if (given && !s.check_each) kind.check_all(s.values.get());
+}
+
+}  // namespace
+
 SynSpec read_syn_spec(const Dict& spec, const SynapseModels& models) {
   std::string name = "static_synapse";
   spec.read("model", name);
@@ -91,6 +130,11 @@ SynSpec read_syn_spec(const Dict& spec, const SynapseModels& models) {
   s.delay.read(spec, ParameterSource::Accepts::reals);
   s.receptor.read(spec, ParameterSource::Accepts::integers);
   if (s.labelled) s.label.read(spec, ParameterSource::Accepts::integers);
+  if (const SynapseKind* kind = model.type->kind) {
+    s.values = kind->copy(model.defaults.values.get());
+    read_common(spec, *kind, name);
+    read_individual(spec, *kind, name, s);
+  }
   // Entries of GetDefaults that say nothing about a single connection are allowed and mean nothing, as they always
   // have.
   spec.find("sizeof");

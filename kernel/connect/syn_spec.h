@@ -1,5 +1,6 @@
 // What Connect's last dictionary says: the synapse model and where the values of each parameter come from.
 #pragma once
+#include <algorithm>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,8 +42,21 @@ struct SynSpec {
   ParameterSource weight, delay, receptor, label;
   bool labelled;
 
+  // For models with state: what all connections get, parameters that differ between them, and whether values are checked
+  // connection by connection.
+  struct Further {
+    const Param* row;
+    const Section* section;
+    ParameterSource source;
+  };
+  std::shared_ptr<void> values = nullptr;
+  std::vector<Further> further = {};
+  bool check_each = false;
+  double exact_delay_offset = 0;  // ms by which delays are shorter than whole steps
+
   bool any(bool (ParameterSource::*is)() const) const {
-    return (weight.*is)() || (delay.*is)() || (receptor.*is)() || (label.*is)();
+    return (weight.*is)() || (delay.*is)() || (receptor.*is)() || (label.*is)() ||
+           std::any_of(further.begin(), further.end(), [&](auto& f) { return (f.source.*is)(); });
   }
 };
 

@@ -9,6 +9,7 @@
 #include "kernel/connect/delays.h"
 #include "kernel/node/param.h"
 #include "kernel/node/population.h"
+#include "kernel/synapses/kind.h"
 
 namespace nestling {
 
@@ -16,10 +17,11 @@ using SynapseModelId = std::uint32_t;
 
 // What is the same for a model and all its copies.
 struct SynapseType {
-  std::string_view name, doc;
+  std::string name, doc;
   bool labelled = false;       // each connection has a synapse_label
   bool one_receptor = false;   // receptor_type must be 0, and no samplers (the _hpc variants)
   bool common_weight = false;  // all connections have the weight of the model
+  const SynapseKind* kind = nullptr;  // for models with more than a weight
 };
 
 // What a new connection gets when Connect does not say otherwise, and what all connections of the model share.
@@ -29,6 +31,7 @@ struct SynapseDefaults {
   std::int64_t receptor_type = 0;
   std::int64_t synapse_label = -1;
   std::int64_t weight_recorder = -1;
+  std::shared_ptr<const void> values;  // of the kind
 };
 
 struct SynapseModel {

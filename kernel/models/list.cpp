@@ -10,6 +10,8 @@
 #include "kernel/models/spike_generator.h"
 #include "kernel/models/step_current_generator.h"
 #include "kernel/models/subnet.h"
+#include "kernel/models/volume_transmitter.h"
+#include "kernel/models/weight_recorder.h"
 
 namespace nestling {
 
@@ -87,6 +89,8 @@ std::vector<ModelPtr> builtin_models() {
       device_model<StepCurrentGenerator>,
       device_model<Subnet>,
       device_model<Voltmeter>,
+      device_model<VolumeTransmitter>,
+      device_model<WeightRecorder>,
   };
   std::vector<ModelPtr> result;
   for (auto make : models) result.push_back(make());

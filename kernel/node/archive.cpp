@@ -1,6 +1,29 @@
 #include "kernel/node/archive.h"
 
+#include "kernel/node/history.h"
+
 namespace nestling {
+
+std::uint32_t Archive::watch(std::size_t local, SpikeHistories& all) {
+  histories = &all;
+  if (slots.empty()) slots.assign(last_spike.size(), none);
+  if (slots[local] == none) slots[local] = all.add();
+  return slots[local];
+}
+
+SpikeHistory* Archive::history(std::size_t local) const {
+  return slots.empty() || slots[local] == none ? nullptr : &(*histories)[slots[local]];
+}
+
+void Archive::note(std::size_t local, Step stamp, std::uint32_t times) const {
+  if (slots[local] != none) histories->note(slots[local], static_cast<double>(stamp), times);
+}
+
+void Archive::clear(std::size_t local) {
+  last_spike[local] = never_spiked;
+  calcium[local] = 0.0;
+  if (SpikeHistory* h = history(local)) h->clear();
+}
 
 const Table& archive_table() {
   static const Table table = {
@@ -20,8 +43,9 @@ void show_archive(const ArchiveParams& params, const Archive& archive, std::size
   auto last = archive.last_spike[local];
   to["t_spike"] = last == Archive::never_spiked ? -1.0 : grid.ms(last);
   to["Ca"] = archive.calcium[local];
-  to["post_trace"] = 0.0;
-  to["archiver_length"] = 0;
+  const SpikeHistory* history = archive.history(local);
+  to["post_trace"] = history ? history->recent.handed_out : 0.0;
+  to["archiver_length"] = history ? history->size() : 0;
   to["synaptic_elements"] = Dict{};
 }
 

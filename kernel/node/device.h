@@ -14,6 +14,8 @@
 
 namespace nestling {
 
+struct SentWeight;  // kernel/connect/sent_weight.h
+
 // A spike on its way into a recorder. It may wait for the end of its slice while connections are added: no pointers.
 struct RecordedSpike {
   RecorderEdge edge;
@@ -46,6 +48,8 @@ class Device {
   virtual Signal sends() const { return Signal::none; }
   virtual Port port(Signal signal, std::int64_t receptor) const;  // takes nothing unless it says so
   virtual void connecting(const Population& /*target*/, Gid /*target*/, std::uint32_t /*synapse model*/) {}
+  // Of a volume_transmitter: synapses are brought up to date every so many slices. 0: it is none.
+  virtual std::int64_t transmits_every() const { return 0; }
   virtual void refuse_frozen() const {}  // throws if it cannot be frozen
 
   virtual void prepare(const Environment&) {}      // before a run
@@ -74,6 +78,8 @@ class Recorder : public Device {
  public:
   // Spikes arrive slice by slice, by ascending sender, in the order of time; in one thread.
   virtual void record(const RecordedSpike&) {}
+  // What a synapse of a model that names this recorder has sent, one slice later.
+  virtual void record_weight(const SentWeight&, std::int64_t /*receptor*/) {}
   // Samplers: before each piece of a slice (stamps from+1 … to) say what is due, after it take the values.
   // `begin_slice` is called when a slice starts: what was taken in the one before becomes visible.
   virtual void begin_slice() {}

@@ -278,6 +278,7 @@ class NeuronPopulation final : public Neurons {
     if (!changed_ && env.grid == grid_) return;
     grid_ = env.grid;
     changed_ = true;  // also if a model refuses to start
+    prepare_histories(grid_);
     params_.join();
     uniform_ = params_.uniform();
     noisy_ = false;

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 #include "kernel/base/error.h"
+#include "kernel/node/history.h"
 
 namespace nestling {
 
@@ -276,6 +278,27 @@ void Neurons::note_spike(Archive& archive, std::uint32_t place, std::uint32_t in
   calcium =
       calcium * std::exp(-since / archive_params_.number(tau, index)) + times * archive_params_.number(beta, index);
   archive.last_spike[place] = stamp;
+  if (archive.watched()) archive.note(place, stamp, times);
+}
+
+std::uint32_t Neurons::watch(std::size_t thread, std::uint32_t place, SpikeHistories& all,
+                                    const TimeGrid& grid) {
+  const auto slot = locals_[thread].archive.watch(place, all);
+  set_decay(thread, place, grid);
+  return slot;
+}
+
+void Neurons::set_decay(std::size_t thread, std::uint32_t place, const TimeGrid& grid) {
+  static const Param &minus = archive_table()[0], &triplet = archive_table()[1];
+  const auto index = index_of(thread, place);
+  locals_[thread].archive.history(place)->set_decay(grid.h() / archive_params_.number(minus, index),
+                                                    grid.h() / archive_params_.number(triplet, index));
+}
+
+void Neurons::prepare_histories(const TimeGrid& grid) {
+  for (std::size_t thread = 0; thread < locals_.size(); ++thread)
+    for (std::uint32_t place = 0; place < locals_[thread].n; ++place)
+      if (locals_[thread].archive.history(place)) set_decay(thread, place, grid);
 }
 
 void Neurons::unstable(const Piece& piece, Step stamp, std::uint32_t place) const {

@@ -82,6 +82,9 @@ class Neurons : public Population {
   void freeze(std::uint32_t index, bool on) override;
   std::size_t n_channels() const { return layout_.n_channels; }  // may grow when nodes get more receptors
 
+  // Keeps the spikes of a node from now on, for plastic synapses.
+  std::uint32_t watch(std::size_t thread, std::uint32_t place, SpikeHistories& all, const TimeGrid& grid);
+
   virtual void update(const Piece& piece) = 0;
 
   // One double entry of many nodes at once; false if the model has no such entry. A variable is part of the state.
@@ -140,6 +143,7 @@ class Neurons : public Population {
   virtual std::size_t group_size(std::size_t group, std::uint32_t index) const = 0;
 
   void note_spike(Archive&, std::uint32_t place, std::uint32_t index, Step stamp, std::uint32_t times, double h);
+  void prepare_histories(const TimeGrid& grid);  // time constants may have changed
 
   const NeuronInfo* info_;
   Layout layout_;
@@ -153,6 +157,7 @@ class Neurons : public Population {
   Recordables recordables_;
   mutable std::atomic<std::uint64_t> live_{0};      // a bit for each channel, the last one for all that follow
   mutable std::vector<std::uint8_t> is_connected_;  // nodes with connections to one of their ports
+  void set_decay(std::size_t thread, std::uint32_t place, const TimeGrid& grid);
 };
 
 }  // namespace nestling

@@ -18,7 +18,8 @@ enum class Purpose : std::uint32_t {
   noise,
   escape,
   split,
-  user  // generators that scripts make
+  user,  // generators that scripts make
+  synapse  // releases of single synapses
 };
 
 // Key of the kernel's seeds (see seeds_key) mixed with a purpose and an identity.

@@ -1,6 +1,7 @@
 #include "kernel/run/simulation.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace nestling {
 
@@ -75,6 +76,7 @@ Step Simulation::run(Step n, const std::function<bool()>& observe) {
   progress_.round = 0;
   spike_count_ = 0;
   if (n == 0) return 0;
+  for (unsigned round : {0, 1}) show_sent(round);
   settled_ = false;
   for (auto& notice : notices_) notice.failed = notice.stop = false;
   progress_.plan(env_.min_delay);
@@ -172,10 +174,12 @@ void Simulation::exchange(Thread& mine, int thread, const Progress& at) {
     show_to_recorders(std::span(mine.all).subspan(before));
     for (auto* r : recorders_) r->collect(env_);
     if (complete) show_recorded();
+    show_sent(at.round + 1);
   }
   lap(thread, Part::record);
   if (!complete) return;
   connections_.schedule(thread, mine.all, mine.calendar);
+  connections_.evaluate(thread, mine.all, at.to(), mine.ring, mine.sent[at.round % 2]);
   mine.all.clear();
   lap(thread, Part::deliver);
 }
@@ -222,6 +226,24 @@ void Simulation::show_recorded() {
   }
 }
 
+// Weights that were sent at the end of a slice are seen one round later.
+void Simulation::show_sent(unsigned round) {
+  std::vector<std::pair<SentWeight, int>> all;
+  for (int t = 0; t < static_cast<int>(threads_.size()); ++t) {
+    auto& sent = threads_[static_cast<std::size_t>(t)].sent[round % 2];
+    for (auto& s : sent) all.emplace_back(s, t);
+    sent.clear();
+  }
+  auto order = [](auto& x) { return std::tie(x.first.step, x.first.source, x.first.target); };
+  std::stable_sort(all.begin(), all.end(), [&](auto& a, auto& b) { return order(a) < order(b); });
+  for (auto& [s, thread] : all) {
+    auto at = std::lower_bound(recorders_.begin(), recorders_.end(), Gid{s.recorder},
+                               [](auto* r, Gid gid) { return r->gid < gid; });
+    if (at != recorders_.end() && (*at)->gid == s.recorder && !(*at)->frozen)
+      (*at)->record_weight(s, connections_.receptor_of(thread, s));
+  }
+}
+
 // All of them, even if one fails: then its error comes last.
 void Simulation::finish() {
   std::exception_ptr error;
@@ -260,6 +282,7 @@ void Simulation::drop_spikes() {
     t.calendar.clear();
     t.recorded.clear();
     t.all.clear();
+    for (auto& sent : t.sent) sent.clear();
   }
   settled_ = true;
 }

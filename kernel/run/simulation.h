@@ -50,6 +50,7 @@ class Simulation {
     std::array<SpikeLists, 2> spikes;     // of this round, and of the last, which other threads may still read
     std::vector<Spike> all;               // of all threads in the slice so far, by (step, source)
     std::vector<RecordedSpike> recorded;  // by devices in this slice
+    std::array<std::vector<SentWeight>, 2> sent;  // for weight recorders, in this round and in the last
     std::exception_ptr error;
   };
 
@@ -82,6 +83,7 @@ class Simulation {
   void show_to_recorders(std::span<const Spike> spikes);
   void record(const RecordedSpike& spike);
   void show_recorded();
+  void show_sent(unsigned round);
   void settle();
   void lap(int thread, Part part) {
     if (thread == 0) timer_.lap(part);

@@ -1,0 +1,513 @@
+// Rows of synapses with state: source -> groups -> synapses. A group holds the connections of one source that agree in delay,
+// parameters and trace. What a spike touches: 4 bytes of the row index, 24 a group and its trace; 4 bytes a synapse for the
+// cell, 4 for the history of the target where the model reads it, and what is its own: 8 for a weight.
+#pragma once
+#include <cstring>
+#include <map>
+#include <string>
+#include <type_traits>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "kernel/random/philox.h"
+#include "kernel/synapses/live_table.h"
+#include "kernel/synapses/synapse.h"
+
+namespace nestling {
+
+// Random numbers of one connection at one spike.
+class Draw {
+ public:
+  Draw(std::uint64_t seed, std::uint32_t source, std::uint32_t target, std::uint32_t ordinal, Step step,
+       std::uint32_t repetition)
+      : stream_(stream_key(seed, Purpose::synapse, std::uint64_t{source} << 32 | target),
+                static_cast<std::uint64_t>(step) << 24 | std::uint64_t{ordinal} << 8 | repetition) {}
+  double uniform() { return stream_.uniform(); }
+
+ private:
+  Stream stream_;
+};
+
+template <class M>
+class LiveRows final : public LiveTable {
+  using V = SynapseValues<M>;
+  using Params = typename M::Params;
+  using Trace = typename M::Trace;
+  using Own = typename M::Own;
+  using Factors = decltype(M::on_spike(std::declval<const PreSpike&>(), std::declval<Trace&>(),
+                                       std::declval<const Params&>(), std::declval<const typename M::Common&>()));
+  static constexpr bool reads_history = M::traits.reads_history;
+  static constexpr bool in_lanes = requires(Real w, const Factors& f, const PostLanes& post) { M::transmit(w, f, post); };
+  static constexpr bool modulated = requires(Trace& t) { t.seen; };
+  static constexpr bool draws = requires(Own& o, const Factors& f, Draw& d) { M::transmit(o, f, d); };
+
+  struct Group {
+    std::uint64_t begin : 44, delay : 16, effect : 2;
+    std::uint32_t params;
+    Step last;
+    [[no_unique_address]] Trace trace;
+  };
+
+ public:
+  void append(EdgeBatch&& batch) override {
+    size_ += batch.source.size();
+    pending_.push_back(std::move(batch));
+  }
+  bool has_pending() const override { return !pending_.empty(); }
+  std::size_t size() const override { return size_; }
+  std::size_t bytes() const override {
+    const auto of = [](const auto& v) { return v.capacity() * sizeof v[0]; };
+    std::size_t n = of(row_) + of(groups_) + of(cells_) + of(posts_) + of(own_) + of(labels_) + of(ordinals_) + of(params_);
+    for (auto& b : pending_) n += b.bytes();
+    return n;
+  }
+  void build(const Targets& targets) override;
+
+  void deliver(std::span<const Spike> spikes, const Evaluation& to) override {
+    for (const Spike& spike : spikes) {
+      const std::uint32_t r = spike.source - first_source_;  // wraps around for sources before the first
+      if (r >= n_rows()) continue;
+      for (std::uint32_t k = 0; k < spike.multiplicity; ++k)
+        for (std::uint32_t g = row_[r]; g < row_[r + 1]; ++g) deliver(spike, k, groups_[g], groups_[g + 1].begin, to);
+    }
+  }
+
+  void update(const Evaluation& to) override {
+    if constexpr (modulated)
+      for (std::size_t i = 0; i + 1 < groups_.size(); ++i) {
+        Group& g = groups_[i];
+        const PreSpike pre = pre_spike(to.now, g, to);
+        const ArrivalWindow window(pre, to.eps);
+        const Factors factors = M::on_update(pre, g.trace, params_[g.params], common(to));
+        for (Position p = g.begin; p < (&g)[1].begin; ++p) read_history(p, g, window, factors, to);
+      }
+  }
+
+  void need(std::vector<double>& from) const override {
+    if constexpr (reads_history)
+      for_each_group([&](std::uint32_t, const Group& g) {
+        const double earliest = seen(g) - static_cast<double>(g.delay) - 1;
+        for (Position p = g.begin; p < (&g)[1].begin; ++p) from[posts_[p]] = std::min(from[posts_[p]], earliest);
+      });
+  }
+
+  bool has(Position p) const override { return p < cells_.size() && !is_removed(p); }
+  bool is_removed(Position p) const override { return !removed_.empty() && removed_.contains(p); }
+  Synapse at(Position p) const override {
+    const Group& g = group_at(p);
+    return synapse(source_of(g), g, p);
+  }
+  void for_each(std::uint32_t source, const Visit& visit) const override {
+    const std::uint32_t r = source - first_source_;
+    if (r >= n_rows()) return;
+    for (std::uint32_t g = row_[r]; g < row_[r + 1]; ++g)
+      for (Position p = groups_[g].begin; p < groups_[g + 1].begin; ++p) visit(p, synapse(source, groups_[g], p));
+  }
+  void for_each(const Visit& visit) const override {
+    for (std::uint32_t r = 0; r < n_rows(); ++r) for_each(first_source_ + r, visit);
+  }
+
+  void get(Position p, void* values) const override {
+    V& v = *static_cast<V*>(values);
+    if (auto edit = edits_.find(p); edit != edits_.end()) {
+      v.params = edit->second.params, v.trace = edit->second.trace;
+    } else {
+      const Group& g = group_at(p);
+      v.params = params_[g.params], v.trace = g.trace;
+    }
+    v.own = own_[p];
+  }
+  void set(Position p, const void* values, Receiver receiver) override {
+    const V& v = *static_cast<const V*>(values);
+    own_[p] = v.own;
+    cells_[p] = receiver.cell();
+    const Group& g = group_at(p);
+    if (same(v.params, params_[g.params]) && same(v.trace, g.trace)) edits_.erase(p);
+    else edits_.insert_or_assign(p, Edit{v.params, v.trace});
+  }
+  void set_delay(Position p, std::uint16_t delay) override { new_delays_[p] = delay; }
+  void set_label(Position p, std::int64_t label) override {
+    if (labels_.empty()) labels_.assign(cells_.size(), -1);
+    labels_[p] = label;
+  }
+  void turn_all(const Targets& targets, double weight) override {
+    for_each_group([&](std::uint32_t, const Group& g) {
+      for (Position p = g.begin; p < (&g)[1].begin; ++p) cells_[p] = targets.turned(receiver(g, p), weight).cell();
+    });
+  }
+  void remove(Position p) override {
+    if (removed_.insert(p).second) --size_;
+  }
+
+ private:
+  struct Edit {  // waits for the next build
+    Params params;
+    Trace trace;
+  };
+
+  template <class T>
+  static bool same(const T& a, const T& b) {
+    return std::is_empty_v<T> || std::memcmp(&a, &b, sizeof a) == 0;
+  }
+  std::uint32_t n_rows() const { return row_.empty() ? 0 : static_cast<std::uint32_t>(row_.size() - 1); }
+  Receiver receiver(const Group& g, Position p) const { return {static_cast<Effect>(g.effect), cells_[p]}; }
+  template <class F>
+  void for_each_group(F f) const {
+    for (std::uint32_t r = 0; r < n_rows(); ++r)
+      for (std::uint32_t g = row_[r]; g < row_[r + 1]; ++g) f(first_source_ + r, groups_[g]);
+  }
+  const Group& group_at(Position p) const {
+    return *std::prev(std::upper_bound(groups_.begin(), groups_.end(), p,
+                                       [](Position x, const Group& g) { return x < g.begin; }));
+  }
+  std::uint32_t source_of(const Group& g) const {
+    const auto index = static_cast<std::uint32_t>(&g - groups_.data());
+    return first_source_ + static_cast<std::uint32_t>(std::upper_bound(row_.begin(), row_.end(), index) - row_.begin() - 1);
+  }
+  Synapse synapse(std::uint32_t source, const Group& g, Position p) const {
+    const auto delay = new_delays_.find(p);
+    double weight = 0;
+    if constexpr (has_weight<M>) weight = own_[p].weight;
+    return {source, receiver(g, p), delay == new_delays_.end() ? static_cast<Step>(g.delay) : delay->second, weight,
+            labels_.empty() ? -1 : labels_[p]};
+  }
+
+  static const typename M::Common& common(const Evaluation& to) { return static_cast<const V*>(to.values)->common; }
+  static double seen(const Group& g) {
+    if constexpr (modulated) return g.trace.seen;
+    else return static_cast<double>(g.last);
+  }
+  static PreSpike pre_spike(Step step, const Group& g, const Evaluation& to) {
+    return {static_cast<double>(step), static_cast<double>(g.last), static_cast<double>(g.delay), to.h, to.weight, seen(g),
+            to.modulation};
+  }
+
+  void deliver(const Spike& spike, std::uint32_t repetition, Group& g, Position end, const Evaluation& to) {
+    const PreSpike pre = pre_spike(spike.step, g, to);
+    const ArrivalWindow window(pre, to.eps);
+    const Factors factors = M::on_spike(pre, g.trace, params_[g.params], common(to));
+    double* const row = to.ring.row(spike.step + static_cast<Step>(g.delay));
+    const auto advance = [&](auto arrive) {
+      const auto send = [&](Position p, double weight) {
+        arrive(cells_[p], weight);
+        if (to.sent) [[unlikely]] note(p, spike, g, weight, to);
+      };
+      if constexpr (in_lanes)
+        for (Position p = g.begin; p < end; p += lane_count) transmit(p, end, g, window, factors, to, send);
+      else
+        for (Position p = g.begin; p < end; ++p) transmit(p, spike, repetition, g, window, factors, to, send);
+    };
+    switch (static_cast<Effect>(g.effect)) {
+      case Effect::adds:
+        advance([&](std::uint32_t cell, double weight) { row[cell] += weight; });
+        break;
+      case Effect::counts:
+        advance([&](std::uint32_t cell, double) { row[cell] += 1; });
+        break;
+      case Effect::ignored:
+        advance([](std::uint32_t, double) {});
+    }
+    g.last = spike.step;
+  }
+
+  // One connection.
+  template <class Send>
+  void transmit(Position p, const Spike& spike, std::uint32_t repetition, const Group& g, const ArrivalWindow& window,
+                const Factors& factors, const Evaluation& to, const Send& send) {
+    if constexpr (reads_history) {
+      send(p, read_history(p, g, window, factors, to));
+    } else if constexpr (draws) {
+      Draw draw(to.seed, spike.source, posts_[p], ordinals_.empty() ? 0 : ordinals_[p], spike.step, repetition);
+      if (const std::optional<double> weight = M::transmit(own_[p], factors, draw)) send(p, *weight);
+    } else {
+      send(p, M::transmit(own_[p], factors));
+    }
+  }
+
+  double read_history(Position p, const Group& g, const ArrivalWindow& window, const Factors& factors,
+                      const Evaluation& to) {
+    const double before = own_[p].weight;
+    const double sent = M::transmit(own_[p], factors, Post(to.histories[posts_[p]], window));
+    if ((before < 0) != (sent < 0)) [[unlikely]] turn(p, g, sent, to);
+    return sent;
+  }
+
+  // As many as a register has lanes. Which of them lie side by side makes no difference to any.
+  template <class Send>
+  void transmit(Position p, Position end, const Group& g, const ArrivalWindow& window, const Factors& factors,
+                const Evaluation& to, const Send& send) {
+    constexpr Position ahead = 3 * lane_count;
+    const std::size_t n = std::min<Position>(lane_count, end - p);
+    for (Position q = p + ahead; q < std::min<Position>(p + ahead + lane_count, end); ++q) {
+      __builtin_prefetch(&to.histories[posts_[q]].recent);
+      __builtin_prefetch(to.histories[posts_[q]].recent_K);
+    }
+    PostLanes post;
+    alignas(64) double w[lane_count];
+    for (std::size_t i = 0; i < lane_count; ++i) w[i] = i < n ? own_[p + i].weight : 1.0;
+    for (std::size_t i = 0; i < n; ++i)
+      post.template find<M::traits.reads_triplets>(i, to.histories[posts_[p + i]], window);
+    const Real before = Real::load(w), after = M::transmit(before, factors, post);
+    after.store(w);
+    const unsigned turned = bits(before < 0.0) ^ bits(after < 0.0);
+    for (std::size_t i = 0; i < n; ++i) {
+      own_[p + i].weight = w[i];
+      if (turned >> i & 1) [[unlikely]] turn(p + i, g, w[i], to);
+      send(p + i, w[i]);
+    }
+  }
+
+  void turn(Position p, const Group& g, double weight, const Evaluation& to) {
+    cells_[p] = to.targets.turned(receiver(g, p), weight).cell();
+  }
+
+  void note(Position p, const Spike& spike, const Group& g, double weight, const Evaluation& to) const {
+    const Receiver r = receiver(g, p);
+    to.sent->push_back(
+        {to.recorder, spike.source, static_cast<std::uint32_t>(to.targets.target(r)), r, p, spike.step, weight});
+  }
+
+  class Builder;
+
+  std::uint32_t first_source_ = 0;
+  std::vector<std::uint32_t> row_;  // row r of source first_source + r: groups row_[r] … row_[r + 1]
+  std::vector<Group> groups_;       // the last is followed by a sentinel
+  std::vector<std::uint32_t> cells_;
+  std::vector<std::uint32_t> posts_;     // histories of the targets, or GIDs of the targets for models that draw
+  std::vector<Own> own_;
+  std::vector<std::int64_t> labels_;     // if any connection has one
+  std::vector<std::uint16_t> ordinals_;  // for models that draw, if a pair of nodes has several connections
+  std::vector<Params> params_;
+
+  std::vector<EdgeBatch> pending_;
+  std::unordered_map<Position, Edit> edits_;
+  std::unordered_map<Position, std::uint16_t> new_delays_;
+  std::unordered_set<Position> removed_;
+  std::size_t size_ = 0;
+};
+
+// ---------------------------------------------------------------- building
+
+template <class M>
+class LiveRows<M>::Builder {
+ public:
+  Builder(const LiveRows& old, std::vector<EdgeBatch> batches, const Targets& targets)
+      : old_(old), batches_(std::move(batches)), targets_(targets) {
+    count();
+    take_old();
+    for (EdgeBatch& b : batches_) take(b), b = {};
+    for (std::size_t r = 0; r + 1 < begin_.size(); ++r) make_row(begin_[r], begin_[r + 1]);
+    finish();
+  }
+
+  LiveRows rows_;
+
+ private:
+  // What a group is made of. New connections of equal content get equal keys.
+  struct Key {
+    std::uint16_t delay;
+    Effect effect;
+    std::uint32_t params;
+    Step last;
+    Trace trace;
+  };
+  static constexpr std::size_t short_row = 16;  // up to this length rows keep the order of creation, whatever the delays
+
+  void count() {
+    std::uint32_t least = ~0u, greatest = 0;
+    const auto each = [&](auto f) {
+      old_.for_each_group([&](std::uint32_t source, const Group& g) {
+        for (Position p = g.begin; p < (&g)[1].begin; ++p)
+          if (!old_.is_removed(p)) f(source);
+      });
+      for (auto& b : batches_)
+        for (std::uint32_t s : b.source) f(s);
+    };
+    each([&](std::uint32_t s) { least = std::min(least, s), greatest = std::max(greatest, s); });
+    if (least > greatest) return;
+    rows_.first_source_ = least;
+    begin_.assign(greatest - least + 2, 0);
+    each([&](std::uint32_t s) { ++begin_[s - least + 1]; });
+    for (std::size_t r = 1; r < begin_.size(); ++r) begin_[r] += begin_[r - 1];
+    next_.assign(begin_.begin(), begin_.end() - 1);
+    const std::uint64_t n = begin_.back();
+    rows_.cells_.resize(n), rows_.own_.resize(n), key_.resize(n);
+    if (reads_history || draws) rows_.posts_.resize(n);
+    if (!old_.labels_.empty() || std::any_of(batches_.begin(), batches_.end(), [](auto& b) { return !b.label.empty(); }))
+      rows_.labels_.assign(n, -1);
+  }
+
+  std::uint64_t place(std::uint32_t source) { return next_[source - rows_.first_source_]++; }
+
+  void take_old() {
+    rows_.params_ = old_.params_;
+    old_.for_each_group([&](std::uint32_t source, const Group& g) {
+      const Key whole{static_cast<std::uint16_t>(g.delay), static_cast<Effect>(g.effect), g.params, g.last, g.trace};
+      const std::uint32_t shared = add_key(whole);
+      for (Position p = g.begin; p < (&g)[1].begin; ++p) {
+        if (old_.is_removed(p)) continue;
+        const std::uint64_t to = place(source);
+        rows_.cells_[to] = old_.cells_[p];
+        rows_.own_[to] = old_.own_[p];
+        if (!rows_.posts_.empty()) rows_.posts_[to] = old_.posts_[p];
+        if (!old_.labels_.empty()) rows_.labels_[to] = old_.labels_[p];
+        key_[to] = edited(p, whole, shared);
+      }
+    });
+  }
+
+  std::uint32_t edited(Position p, Key key, std::uint32_t shared) {
+    const auto edit = old_.edits_.find(p);
+    const auto delay = old_.new_delays_.find(p);
+    if (edit == old_.edits_.end() && delay == old_.new_delays_.end()) return shared;
+    if (delay != old_.new_delays_.end()) key.delay = delay->second;
+    if (edit != old_.edits_.end()) {
+      if (!same(edit->second.params, rows_.params_[key.params])) key.params = add_params(edit->second.params);
+      key.trace = edit->second.trace;
+    }
+    const Key& before = keys_[shared];
+    return key.delay == before.delay && key.params == before.params && same(key.trace, before.trace) ? shared : add_key(key);
+  }
+
+  void take(const EdgeBatch& b) {
+    V v = *static_cast<const V*>(b.values.get());
+    std::uint32_t start = start_of(v);
+    for (std::size_t i = 0; i < b.source.size(); ++i) {
+      const std::uint64_t to = place(b.source[i]);
+      for (auto& f : b.further) f.row->number(f.section->in(&v)) = f.column[i];
+      if (!b.further.empty()) start = start_of(v);
+      if constexpr (has_weight<M>) v.own.weight = b.at(b.weight, i);
+      rows_.cells_[to] = b.receiver[i].cell();
+      rows_.own_[to] = v.own;
+      if (reads_history || draws) rows_.posts_[to] = post_of(b.receiver[i]);
+      if (!b.label.empty()) rows_.labels_[to] = b.at(b.label, i);
+      key_[to] = key_of(start, b.at(b.delay, i), b.receiver[i].effect());
+    }
+  }
+
+  std::uint32_t post_of(Receiver r) {
+    if (!has_post_ || r.bits != last_receiver_.bits)
+      last_post_ = reads_history ? targets_.history(r) : static_cast<std::uint32_t>(targets_.target(r));
+    has_post_ = true, last_receiver_ = r;
+    return last_post_;
+  }
+
+  // Equal parameters and traces of new connections are stored once.
+  std::uint32_t start_of(const V& v) {
+    std::string bytes(sizeof(Params) + sizeof(Trace), 0);
+    if constexpr (!std::is_empty_v<Params>) std::memcpy(bytes.data(), &v.params, sizeof(Params));
+    if constexpr (!std::is_empty_v<Trace>) std::memcpy(bytes.data() + sizeof(Params), &v.trace, sizeof(Trace));
+    const auto [at, is_new] = starts_.try_emplace(bytes, start_values_.size());
+    if (is_new) start_values_.push_back({add_params(v.params), v.trace});
+    return at->second;
+  }
+
+  std::uint32_t key_of(std::uint32_t start, std::uint16_t delay, Effect effect) {
+    const std::uint64_t id = std::uint64_t{start} << 18 | std::uint64_t{delay} << 2 | static_cast<std::uint64_t>(effect);
+    if (id == last_id_) return last_key_;
+    const auto [at, is_new] = key_ids_.try_emplace(id, keys_.size());
+    if (is_new) add_key({delay, effect, start_values_[start].first, 0, start_values_[start].second});
+    last_id_ = id;
+    return last_key_ = at->second;
+  }
+
+  std::uint32_t add_key(const Key& key) { return keys_.push_back(key), static_cast<std::uint32_t>(keys_.size() - 1); }
+  std::uint32_t add_params(const Params& p) {
+    if (std::is_empty_v<Params> && !rows_.params_.empty()) return 0;
+    return rows_.params_.push_back(p), static_cast<std::uint32_t>(rows_.params_.size() - 1);
+  }
+  void make_row(std::uint64_t from, std::uint64_t end) {
+    if (end - from > short_row) group_by_delay(from, end);
+    for (std::uint64_t p = from; p < end; ++p)
+      if (p == from || key_[p] != key_[p - 1]) add_group(p, keys_[key_[p]]);
+    row_end_.push_back(static_cast<std::uint32_t>(rows_.groups_.size()));
+    if constexpr (draws) number(from, end);
+  }
+
+  void add_group(std::uint64_t begin, const Key& key) {
+    Group g{};
+    g.begin = begin, g.delay = key.delay, g.effect = static_cast<std::uint64_t>(key.effect);
+    g.params = key.params, g.last = key.last, g.trace = key.trace;
+    rows_.groups_.push_back(g);
+  }
+
+  void group_by_delay(std::uint64_t from, std::uint64_t end) {
+    const auto delay = [&](std::uint64_t p) { return keys_[key_[p]].delay; };
+    bool sorted = true;
+    for (std::uint64_t p = from + 1; p < end && sorted; ++p) sorted = delay(p - 1) <= delay(p);
+    if (sorted) return;
+    order_.resize(end - from);
+    for (std::size_t i = 0; i < order_.size(); ++i) order_[i] = from + i;
+    std::stable_sort(order_.begin(), order_.end(), [&](auto a, auto b) { return delay(a) < delay(b); });
+    permute(rows_.cells_, from), permute(rows_.own_, from), permute(rows_.posts_, from), permute(rows_.labels_, from);
+    permute(key_, from);
+  }
+
+  template <class T>
+  void permute(std::vector<T>& column, std::uint64_t from) const {
+    if (column.empty()) return;
+    std::vector<T> row;
+    for (auto p : order_) row.push_back(column[p]);
+    std::copy(row.begin(), row.end(), column.begin() + static_cast<std::ptrdiff_t>(from));
+  }
+
+  // Connections between the same two nodes draw from different streams.
+  void number(std::uint64_t from, std::uint64_t end) {
+    std::unordered_map<std::uint32_t, std::uint16_t> seen;
+    for (std::uint64_t p = from; p < end; ++p) {
+      const std::uint16_t n = seen[rows_.posts_[p]]++;
+      if (n == 0) continue;
+      if (rows_.ordinals_.empty()) rows_.ordinals_.resize(rows_.cells_.size());
+      rows_.ordinals_[p] = n;
+    }
+  }
+
+  void finish() {
+    if (rows_.cells_.empty()) return;
+    Group sentinel{};
+    sentinel.begin = rows_.cells_.size();
+    rows_.groups_.push_back(sentinel);
+    rows_.groups_.shrink_to_fit();
+    rows_.row_ = std::move(row_end_);
+  }
+
+  const LiveRows& old_;
+  std::vector<EdgeBatch> batches_;
+  const Targets& targets_;
+  std::vector<std::uint64_t> begin_, next_;  // of rows
+  std::vector<std::uint32_t> key_;           // of connections
+  std::vector<Key> keys_;
+  std::unordered_map<std::string, std::uint32_t> starts_;
+  std::vector<std::pair<std::uint32_t, Trace>> start_values_;
+  std::unordered_map<std::uint64_t, std::uint32_t> key_ids_;
+  bool has_post_ = false;
+  Receiver last_receiver_;
+  std::uint32_t last_post_ = 0;
+  std::uint64_t last_id_ = ~0ull;
+  std::uint32_t last_key_ = 0;
+  std::vector<std::uint32_t> row_end_{0};
+  std::vector<std::uint64_t> order_;
+};
+
+template <class M>
+void LiveRows<M>::build(const Targets& targets) {
+  if (pending_.empty() && edits_.empty() && new_delays_.empty() && removed_.empty()) return;
+  auto batches = std::move(pending_);
+  pending_.clear();
+  const std::size_t size = size_;
+  *this = std::move(Builder(*this, std::move(batches), targets).rows_);
+  size_ = size;
+}
+
+template <class M>
+std::unique_ptr<LiveTable> SynapseKindOf<M>::table() const {
+  return std::make_unique<LiveRows<M>>();
+}
+
+// For the file of a model.
+template <class M>
+SynapseKindPtr synapse_kind() {
+  return std::make_unique<SynapseKindOf<M>>();
+}
+
+}  // namespace nestling
