@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "kernel/base/error.h"
 
 namespace nestling {
@@ -84,7 +86,11 @@ Columns read_columns(const Dict& d, const SynapseModels& models, SynapseModelId 
                               values->size(), targets->size()));
     c.parameters.emplace_back(key, std::move(values));
   }
-  c.targets.assign(targets->begin(), targets->end());
+  for (const double target : *targets) {
+    if (target != std::floor(target) || std::abs(target) > 1e15)
+      throw Error(err::bad_property, fmt::format("/target holds GIDs, {} is none.", target));
+    c.targets.push_back(static_cast<Gid>(target));
+  }
   return c;
 }
 

@@ -172,7 +172,7 @@ def DataConnect(pre, params=None, model="static_synapse"):
     if params is None:
         _call("DataConnect", pre)
         return
-    if not isinstance(params, (list, tuple)):
+    if not isinstance(params, (list, tuple)) or not all(isinstance(lists, dict) for lists in params):
         raise TypeError(f"params must be a list of dictionaries, not {params!r}")
     for source, lists in zip(pre, params):
         _call("DataConnect", source, {key: _doubles(value) for key, value in lists.items()}, str(model))

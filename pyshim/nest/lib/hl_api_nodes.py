@@ -3,7 +3,7 @@ import warnings
 
 from .. import ll_api
 from .. import pynestkernel as kernel
-from .hl_api_helper import deprecated, model_deprecation_warning, sli_name
+from .hl_api_helper import broadcast, deprecated, model_deprecation_warning, sli_name
 from .hl_api_info import SetStatus
 
 __all__ = ["Create", "GetLID"]
@@ -49,7 +49,8 @@ def Create(model, n=1, params=None):
     gids = tuple(range(last - int(n) + 1, last + 1))
     if params is not None and not isinstance(params, dict):
         try:
-            SetStatus(gids, params)
+            for gid, own in zip(gids, broadcast(params, len(gids), (), "params")):
+                SetStatus([gid], own)
         except (kernel.NESTError, TypeError):
             warnings.warn(f"the nodes {gids[0]} to {gids[-1]} of {model} exist, but not all of their params were set",
                           stacklevel=3)
