@@ -94,8 +94,9 @@ nestling_result Session::failed(const std::vector<Token>& dictionaries) {
   const auto entry = [&](const char* key) { return errors.find(interp_.intern(key)); };
   const Token* fresh = entry("newerror");
   if (fresh != nullptr && fresh->is(Type::Bool) && fresh->as_bool()) {
-    failure_ = {text_of(entry("errorname")), text_of(entry("commandname")), text_of(entry("message")),
-                place_of(interp_.last_error(), interp_.sources())};
+    const auto& last = interp_.last_error();
+    failure_ = {text_of(entry("errorname")), text_of(entry("commandname")),
+                with_advice(text_of(entry("message")), last, interp_), place_of(last, interp_.sources())};
     errors[interp_.intern("newerror")] = Token::boolean(false);
   } else {
     failure_ = {"SLIException", "stop", "the program was stopped", {}};

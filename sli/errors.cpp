@@ -28,7 +28,8 @@ void append_type(std::string& text, Type type) {
 
 std::string of_operands(const TokenArray& operands, std::size_t n) {
   std::string text;
-  for (std::size_t k = operands.size() - std::min(n, operands.size()); k < operands.size(); ++k) append_type(text, operands[k].type());
+  for (std::size_t k = operands.size() - std::min(n, operands.size()); k < operands.size(); ++k)
+    append_type(text, operands[k].type());
   return text.empty() ? "nothing" : text;
 }
 
@@ -43,9 +44,15 @@ std::string signature_text(const std::vector<Type>& signature) {
 // Raising ----------------------------------------------------------------------------------------------------------
 
 ErrorKeys::ErrorKeys(NameTable& names)
-    : newerror(names.intern("newerror")), errorname(names.intern("errorname")), commandname(names.intern("commandname")),
-      message(names.intern("message")), command(names.intern("command")), recordstacks(names.intern("recordstacks")),
-      ostack(names.intern("ostack")), dstack(names.intern("dstack")), estack(names.intern("estack")) {}
+    : newerror(names.intern("newerror")),
+      errorname(names.intern("errorname")),
+      commandname(names.intern("commandname")),
+      message(names.intern("message")),
+      command(names.intern("command")),
+      recordstacks(names.intern("recordstacks")),
+      ostack(names.intern("ostack")),
+      dstack(names.intern("dstack")),
+      estack(names.intern("estack")) {}
 
 void Interp::Impl::raise(Name* name, Name* command, std::string message, Token culprit) {
   record_place();
@@ -115,6 +122,16 @@ void Interp::Impl::raise_undefined(Name* name) {
   error.undefined = name;
 }
 
+namespace {
+
+std::string how_many(std::size_t operands) {
+  if (operands == 0) return "there is no operand";
+  return "there " +
+         (operands == 1 ? std::string("is only 1 operand") : "are only " + std::to_string(operands) + " operands");
+}
+
+}  // namespace
+
 void Interp::Impl::raise_in_function(const Op* op, TrieBody::Match match) {
   raise_mismatch(i.intern(op->command()), Token::function(op), op->signature.size(), match);
 }
@@ -123,9 +140,9 @@ void Interp::Impl::raise_in_trie(TrieBody& trie, TrieBody::Match match) {
   raise_mismatch(trie.name, Token(Type::Trie, &trie), trie.deepest, match);
 }
 
-// Candidates are for the report (advice_on): scripts that catch the error do not wait for that.
+// Candidates are for the report (with_advice): scripts that catch the error do not wait for that.
 void Interp::Impl::raise_mismatch(Name* command, Token culprit, std::size_t n_operands, TrieBody::Match match) {
-  if (match == TrieBody::Match::underflow) raise(err::stack_underflow, command, {}, culprit);
+  if (match == TrieBody::Match::underflow) raise(err::stack_underflow, command, how_many(operands.size()), culprit);
   else raise(err::argument_type, command, "it does not take " + of_operands(operands, n_operands), culprit);
   error.culprit = std::move(culprit);
 }
@@ -154,7 +171,9 @@ void Interp::Impl::raise_out_of_memory() {
   }
 }
 
-void Interp::raise(Name* error, Name* command, std::string message) { impl_->raise(error, command, std::move(message)); }
+void Interp::raise(Name* error, Name* command, std::string message) {
+  impl_->raise(error, command, std::move(message));
+}
 
 void Interp::raise_again() {
   errordict()[impl_->keys.newerror] = Token::boolean(true);
@@ -182,13 +201,19 @@ void Interp::Impl::init_errordict() {
   dict[i.intern("quitbyerror")] = Token::boolean(false);
   for (Name* stack : {keys.ostack, keys.estack, keys.dstack}) dict[stack] = make_array({});
   constexpr std::pair<std::string_view, int> numbers[] = {
-      {"E2BIG", E2BIG}, {"EACCES", EACCES}, {"EAGAIN", EAGAIN}, {"EBADF", EBADF}, {"EBUSY", EBUSY}, {"ECHILD", ECHILD},
-      {"EDEADLK", EDEADLK}, {"EDOM", EDOM}, {"EEXIST", EEXIST}, {"EFAULT", EFAULT}, {"EFBIG", EFBIG}, {"EINTR", EINTR},
-      {"EINVAL", EINVAL}, {"EIO", EIO}, {"EISDIR", EISDIR}, {"EMFILE", EMFILE}, {"EMLINK", EMLINK},
-      {"ENAMETOOLONG", ENAMETOOLONG}, {"ENFILE", ENFILE}, {"ENODEV", ENODEV}, {"ENOENT", ENOENT}, {"ENOEXEC", ENOEXEC},
-      {"ENOLCK", ENOLCK}, {"ENOMEM", ENOMEM}, {"ENOSPC", ENOSPC}, {"ENOSYS", ENOSYS}, {"ENOTDIR", ENOTDIR},
-      {"ENOTEMPTY", ENOTEMPTY}, {"ENOTTY", ENOTTY}, {"ENXIO", ENXIO}, {"EPERM", EPERM}, {"EPIPE", EPIPE}, {"ERANGE", ERANGE},
-      {"EROFS", EROFS}, {"ESPIPE", ESPIPE}, {"ESRCH", ESRCH}, {"EXDEV", EXDEV}};
+      {"E2BIG", E2BIG},         {"EACCES", EACCES}, {"EAGAIN", EAGAIN},
+      {"EBADF", EBADF},         {"EBUSY", EBUSY},   {"ECHILD", ECHILD},
+      {"EDEADLK", EDEADLK},     {"EDOM", EDOM},     {"EEXIST", EEXIST},
+      {"EFAULT", EFAULT},       {"EFBIG", EFBIG},   {"EINTR", EINTR},
+      {"EINVAL", EINVAL},       {"EIO", EIO},       {"EISDIR", EISDIR},
+      {"EMFILE", EMFILE},       {"EMLINK", EMLINK}, {"ENAMETOOLONG", ENAMETOOLONG},
+      {"ENFILE", ENFILE},       {"ENODEV", ENODEV}, {"ENOENT", ENOENT},
+      {"ENOEXEC", ENOEXEC},     {"ENOLCK", ENOLCK}, {"ENOMEM", ENOMEM},
+      {"ENOSPC", ENOSPC},       {"ENOSYS", ENOSYS}, {"ENOTDIR", ENOTDIR},
+      {"ENOTEMPTY", ENOTEMPTY}, {"ENOTTY", ENOTTY}, {"ENXIO", ENXIO},
+      {"EPERM", EPERM},         {"EPIPE", EPIPE},   {"ERANGE", ERANGE},
+      {"EROFS", EROFS},         {"ESPIPE", ESPIPE}, {"ESRCH", ESRCH},
+      {"EXDEV", EXDEV}};
   for (auto [name, number] : numbers) dict[i.intern(name)] = Token::integer(number);
 }
 
@@ -206,7 +231,8 @@ std::string marked_line(const Location& at) {
   std::string under;
   for (char c : at.text.substr(0, column)) under += c == '\t' ? '\t' : ' ';
   const auto end = std::min(at.text.find_first_of(" \t()[]{}%", column + 1), at.text.size());
-  return number + std::string(at.text) + "\n" + blank + "| " + under + "^" + std::string(end > column ? end - column - 1 : 0, '~') + "\n";
+  return number + std::string(at.text) + "\n" + blank + "| " + under + "^" +
+         std::string(end > column ? end - column - 1 : 0, '~') + "\n";
 }
 
 }  // namespace
@@ -219,10 +245,12 @@ std::string place_of(const ErrorRecord& error, const Sources& sources) {
     if (k == half_chain && error.left_out) text += "  ... " + std::to_string(error.left_out) + " more calls\n";
     const Location at = sources.locate(site.position);
     if (first && at) {
-      text = in_file(at) + ":" + std::to_string(at.column) + (site.procedure ? " in " + site.procedure->text : "") + "\n" + marked_line(at) + text;
+      text = in_file(at) + ":" + std::to_string(at.column) + (site.procedure ? " in " + site.procedure->text : "") +
+             "\n" + marked_line(at) + text;
       first = false;
     } else if (site.procedure || at) {
-      text += "  called from " + (site.procedure ? site.procedure->text : std::string("the program")) + (at ? " (" + in_file(at) + ")" : "") + "\n";
+      text += "  called from " + (site.procedure ? site.procedure->text : std::string("the program")) +
+              (at ? " (" + in_file(at) + ")" : "") + "\n";
     }
   }
   return text;
@@ -238,8 +266,6 @@ std::vector<std::vector<Type>> signatures_of(const Token& culprit) {
   return result;
 }
 
-}  // namespace
-
 std::string advice_on(const ErrorRecord& error, Interp& i) {
   if (error.undefined) return did_you_mean(error.undefined->text, i.bound_names());
   const auto signatures = signatures_of(error.culprit);
@@ -251,7 +277,19 @@ std::string advice_on(const ErrorRecord& error, Interp& i) {
     text += signature_text(signatures[k]);
   }
   if (signatures.size() > shown) text += ", or " + std::to_string(signatures.size() - shown) + " more";
-  return text;
+  return text + ".";
+}
+
+}  // namespace
+
+// Two sentences, unless the advice goes on with the message's (";").
+std::string with_advice(std::string message, const ErrorRecord& error, Interp& i) {
+  const std::string advice = advice_on(error, i);
+  if (advice.empty()) return message;
+  const auto begin = advice.find_first_not_of(' ');
+  if (!message.empty() && advice[begin] != ';')
+    message += message.find_last_of(".!?") == message.size() - 1 ? " " : ". ";
+  return message += advice.substr(begin);
 }
 
 }  // namespace nestling::sli

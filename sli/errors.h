@@ -29,7 +29,7 @@ struct ErrorRecord {
 // "net.sli:12:9" and the line with a caret below, then the calls that led there: lines of text, empty when nothing is known.
 std::string place_of(const ErrorRecord& error, const Sources& sources);
 
-// A sentence that helps: names that are meant perhaps, operands that are missing. Empty when there is none.
-std::string advice_on(const ErrorRecord& error, Interp& i);
+// The message with a sentence that helps, if there is one: names that are meant perhaps, operands that are missing.
+std::string with_advice(std::string message, const ErrorRecord& error, Interp& i);
 
 }  // namespace nestling::sli

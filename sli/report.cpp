@@ -35,20 +35,12 @@ std::string with_margin(const std::string& lines) {
   return result;
 }
 
-// Two sentences, unless the advice goes on with the message's (";").
-std::string with_advice(std::string message, std::string_view advice) {
-  while (advice.starts_with(' ')) advice.remove_prefix(1);
-  if (advice.empty()) return message;
-  if (!message.empty() && advice[0] != ';') message += message.find_last_of(".!?") == message.size() - 1 ? " " : ". ";
-  return message += advice;
-}
-
 void write_report(Interp& i) {
   const auto& record = i.last_error();
   const bool recorded = is_recorded(i, record);
   const bool colours = i.attachment<Terminal>().colours;
   std::string message = text_of(entry(i, "message"));
-  if (recorded) message = with_advice(std::move(message), advice_on(record, i));
+  if (recorded) message = with_advice(std::move(message), record, i);
   i.out() << '\n'
           << (colours ? "\033[1;31m" : "")
           << message_header(level::error, text_of(entry(i, "commandname")), text_of(entry(i, "errorname")))

@@ -133,6 +133,14 @@ std::size_t ConnectionStore::size(SynapseModelId model) const {
   return n;
 }
 
+std::size_t ConnectionStore::waiting() const {
+  std::size_t n = 0;
+  for (auto& t : threads_)
+    for (SynapseModelId model : t.used)
+      if (t.by_model[model].needs_build()) n += t.by_model[model].size();
+  return n;
+}
+
 std::size_t ConnectionStore::bytes() const {
   std::size_t n = links_.bytes();
   for_each_table([&](SynapseModelId, auto& table) { n += table.bytes(); });

@@ -67,7 +67,8 @@ class ConnectionStore {
   void disconnect(Gid source, Gid target, SynapseModelId model);  // one of them; KernelException if there is none
   std::size_t size() const;
   std::size_t size(SynapseModelId model) const;
-  std::size_t bytes() const;  // memory of the rows
+  std::size_t waiting() const;  // connections in tables that prepare() has to build
+  std::size_t bytes() const;    // memory of the rows
 
  private:
   friend class ConnectionQuery;

@@ -100,10 +100,10 @@ void Multimeter::connecting(const Population& target, Gid node, std::uint32_t) {
   const auto& its_model = target.model().name();
   if (known.empty())
     throw Error(err::illegal_connection,
-                fmt::format("A {} has nothing that a {} could record.", its_model, model_name));
+                fmt::format("{} has nothing that a {} could record.", its_model, model_name));
   for (auto& n : notes_.names())
     if (std::find(known.begin(), known.end(), n) == known.end())
-      throw Error(err::illegal_connection, fmt::format("A {} has no recordable {}.{} It has {}.", its_model, n,
+      throw Error(err::illegal_connection, fmt::format("{} has no recordable {}.{} It has {}.", its_model, n,
                                                        did_you_mean(n, known), fmt::join(known, ", ")));
   if (!connected_.insert(node).second)
     throw Error(err::illegal_connection, fmt::format("Node {} is connected to this {} already.", node, model_name));

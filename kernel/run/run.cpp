@@ -50,6 +50,16 @@ class Reporter {
   Clock::time_point told_ = start_;
 };
 
+void build_connections(KernelImpl& k) {
+  constexpr std::size_t many = 2'000'000;  // take a moment
+  Stopwatch watch(k.timers.build);
+  const auto waiting = k.connections.waiting();
+  const bool tell = waiting >= many && k.facade.progress;
+  if (tell) k.facade.progress({.building = waiting});
+  k.connections.prepare([&](auto& job) { k.team->run(job); });
+  if (tell) k.facade.progress({.ended = true, .building = waiting});
+}
+
 }  // namespace
 
 Step steps_to_simulate(const KernelImpl& k, double ms) {
@@ -75,10 +85,7 @@ void prepare(KernelImpl& k) {
   check_sound(k);
   if (k.phase == Phase::prepared) refuse("Prepare was called before; Cleanup must come first.");
   Stopwatch watch(k.timers.prepare);
-  {
-    Stopwatch building(k.timers.build);
-    k.connections.prepare([&](auto& job) { k.team->run(job); });
-  }
+  build_connections(k);
   k.ever_prepared = true;
   k.simulation.prepare(*k.team, k.min_delay(), k.max_delay());
   k.phase = Phase::prepared;
@@ -107,8 +114,8 @@ void run(KernelImpl& k, double ms) {
   reporter.end();
   k.simulation.divide_time(watch.seconds());
   if (k.to_do > 0)
-    k.warn("Simulate", fmt::format("Interrupted at {} ms. The next Simulate first does the {} ms that are left.", k.env.grid.ms(k.simulation.now()),
-                                   k.env.grid.ms(k.to_do)));
+    k.warn("Simulate", fmt::format("Interrupted at {} ms. The next Simulate first does the {} ms that are left.",
+                                   k.env.grid.ms(k.simulation.now()), k.env.grid.ms(k.to_do)));
 }
 
 void cleanup(KernelImpl& k) {

@@ -43,6 +43,10 @@ std::string bar(double fraction, std::size_t width) {
   return "[" + std::string(filled, '=') + ">" + std::string(width - filled - 1, ' ') + "]";
 }
 
+std::string building_text(const RunProgress& p) {
+  return fmt::format("Building {} connections", short_number(static_cast<double>(p.building)));
+}
+
 bool terminal_can_rewrite() {
   const char* term = std::getenv("TERM");
   return term && *term && std::string_view(term) != "dumb";
@@ -93,11 +97,13 @@ std::string progress_text(const RunProgress& p, std::size_t memory, std::size_t 
 
 void LiveLine::tell(const RunProgress& p) {
   if (p.ended) return hide();
-  if (!columns || p.done_ms <= 0 || p.seconds < seconds_before_first || !terminal_can_rewrite()) return;
+  if (!columns || !terminal_can_rewrite()) return;
+  if (!p.building && (p.done_ms <= 0 || p.seconds < seconds_before_first)) return;
   constexpr int reserved = 3;  // the terminal's "^C" must not begin another line, which nobody would wipe out
   const int width = columns();
   if (width <= reserved) return;
-  const auto text = progress_text(p, resident_memory(), static_cast<std::size_t>(width - reserved));
+  const auto room = static_cast<std::size_t>(width - reserved);
+  const auto text = p.building ? building_text(p).substr(0, room) : progress_text(p, resident_memory(), room);
   shown_ = true;
   write("\r" + text + "\033[K");
 }
@@ -113,7 +119,7 @@ void show_live_line_on_terminal(Interp& i) {
 }
 
 void tell_progress(Interp& i, const RunProgress& p) {
-  if (p.print_time) print_time(i, p);
+  if (p.print_time && !p.building) print_time(i, p);
   else if (i.attachment<Verbosity>().shows(level::info) || p.ended) i.attachment<LiveLine>().tell(p);
 }
 

@@ -44,7 +44,7 @@ TEST_CASE("a deep chain is shortened in the middle", "[sli]") {
 TEST_CASE("an undefined name gets a suggestion", "[sli]") {
   Interp i;
   i.run("/threshold 5 def treshold");
-  CHECK(advice_on(i.last_error(), i).find("threshold") != std::string::npos);
+  CHECK(with_advice({}, i.last_error(), i).find("threshold") != std::string::npos);
 }
 
 TEST_CASE("errordict tells of the error", "[sli]") {

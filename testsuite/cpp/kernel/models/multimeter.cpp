@@ -122,7 +122,7 @@ TEST_CASE("a connected multimeter is fixed, and takes a node once", "[recorder]"
   const Gid mm = net.create("multimeter", 1, {{"record_from", Array{"V_n"}}}), neuron = net.create("iaf_psc_alpha");
   const Gid parrot = net.create("parrot_neuron");
   CHECK(net.refusal([&] { net.connect(mm, neuron); })
-            .find("IllegalConnection: A iaf_psc_alpha has no recordable V_n. Did you mean V_m?") == 0);
+            .find("IllegalConnection: iaf_psc_alpha has no recordable V_n. Did you mean V_m?") == 0);
   net.kernel.set_status(mm, {{"record_from", V_m}});
   CHECK(net.refusal([&] { net.connect(mm, parrot); }).substr(0, 17) == "IllegalConnection");
   CHECK(net.refusal([&] { net.connect(neuron, mm); }).substr(0, 17) == "IllegalConnection");

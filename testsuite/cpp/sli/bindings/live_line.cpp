@@ -70,6 +70,15 @@ TEST_CASE("the line appears after a moment and disappears without a trace", "[li
   CHECK(screen.text.empty());
 }
 
+TEST_CASE("while connections are built, the line tells how many", "[live]") {
+  Screen screen(30);
+  screen.line.tell({.building = 299000000});
+  CHECK(screen.text == "\rBuilding 299 M connections\033[K");
+  screen.text.clear();
+  screen.line.tell({.ended = true, .building = 299000000});
+  CHECK(screen.text == "\r\033[K");
+}
+
 TEST_CASE("no line without a terminal that can rewrite it", "[live]") {
   Screen nowhere(0);
   nowhere.line.tell(some_way);
