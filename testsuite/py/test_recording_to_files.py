@@ -145,3 +145,25 @@ nest.Simulate(1e9)
     times = [float(row[1]) for row in rows]
     assert times == [round(0.1 * (k + 1), 3) for k in range(len(times))], "no line is missing or torn"
     assert times[-1] >= (2999.0 if complete == "3000.0" else 3100.0)
+
+
+def test_control_c_ends_a_script_with_complete_files(tmp_path):
+    (tmp_path / "run.sli").write_text("""
+/iaf_psc_alpha << /I_e 500. >> Create ;
+/voltmeter << /interval 0.1 /to_file true /to_memory false >> Create ;
+2 1 Connect
+(begun) = cout flush ;
+1e9 Simulate
+(not reached) =
+""")
+    process = subprocess.Popen([os.environ["NESTLING_SLI"], "run.sli"], cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "begun\n"
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    rest, _ = process.communicate(timeout=60)
+    assert process.returncode == 126
+    assert "Interrupted at" in rest and "run.sli:6:5" in rest and "not reached" not in rest
+    now = float(rest.split("Interrupted at ")[1].split(" ms")[0])
+    lines = (tmp_path / "voltmeter-2-0.dat").read_text()
+    assert lines.endswith("\t\n")
+    assert float(lines.splitlines()[-1].split("\t")[1]) >= now - 1.0, "but for the slice that comes with the next Simulate"
