@@ -125,9 +125,8 @@ void Interp::Impl::raise_undefined(Name* name) {
 namespace {
 
 std::string how_many(std::size_t operands) {
-  if (operands == 0) return "there is no operand";
-  return "there " +
-         (operands == 1 ? std::string("is only 1 operand") : "are only " + std::to_string(operands) + " operands");
+  if (operands == 0) return "There is no operand. ";
+  return operands == 1 ? "There is only 1 operand. " : "There are only " + std::to_string(operands) + " operands. ";
 }
 
 }  // namespace
@@ -142,9 +141,11 @@ void Interp::Impl::raise_in_trie(TrieBody& trie, TrieBody::Match match) {
 
 // Candidates are for the report (with_advice): scripts that catch the error do not wait for that.
 void Interp::Impl::raise_mismatch(Name* command, Token culprit, std::size_t n_operands, TrieBody::Match match) {
-  if (match == TrieBody::Match::underflow) raise(err::stack_underflow, command, how_many(operands.size()), culprit);
+  const std::size_t present = operands.size();  // the name of the command comes on top
+  if (match == TrieBody::Match::underflow) raise(err::stack_underflow, command, {}, culprit);
   else raise(err::argument_type, command, "it does not take " + of_operands(operands, n_operands), culprit);
   error.culprit = std::move(culprit);
+  if (match == TrieBody::Match::underflow) error.remark = how_many(present);
 }
 
 void Interp::Impl::raise_caught(Err kind, const std::string& message, std::uint32_t position) {
@@ -271,7 +272,7 @@ std::string advice_on(const ErrorRecord& error, Interp& i) {
   const auto signatures = signatures_of(error.culprit);
   if (signatures.empty()) return {};
   constexpr std::size_t shown = 6;
-  std::string text = "It takes ";
+  std::string text = error.remark + "It takes ";
   for (std::size_t k = 0; k < std::min(shown, signatures.size()); ++k) {
     if (k > 0) text += ", or ";
     text += signature_text(signatures[k]);

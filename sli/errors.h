@@ -22,6 +22,7 @@ struct ErrorRecord {
   Name* undefined = nullptr;  // the name that has no value, when that was the error
   Token culprit;              // the function or trie that did not take its operands
   std::string message;
+  std::string remark;           // for reports only: scripts find no message
   std::vector<CallSite> chain;  // innermost first; of a long one the middle is left out
   std::size_t left_out = 0;     // calls, after the first half of `chain`
 };
