@@ -83,11 +83,11 @@ TEST_CASE("exceptions of C++ are errors of the script", "[sli]") {
   CHECK(i.last_error().message == "of its own");
 }
 
-TEST_CASE("a report tells how many operands there are, a script finds no message", "[errors]") {
+TEST_CASE("a report tells how many operands there are, a script finds no message", "[sli]") {
   Interp i;
   i.run("1 add");
   CHECK(with_advice({}, i.last_error(), i).find("There is only 1 operand. It takes ") == 0);
   i.run("clear add");
   CHECK(with_advice({}, i.last_error(), i).find("There is no operand. It takes ") == 0);
-  CHECK(left_by("{add} stopped errordict /message get") == "/add true ()");
+  CHECK(left_by("{add} stopped errordict /message known") == "/add true false");
 }
