@@ -17,21 +17,29 @@ namespace nestling {
 
 // Neurons: made in the file of their name.
 ModelPtr make_aeif_cond_alpha();
+ModelPtr make_aeif_cond_alpha_multisynapse();
+ModelPtr make_aeif_cond_beta_multisynapse();
 ModelPtr make_aeif_cond_exp();
 ModelPtr make_aeif_psc_alpha();
 ModelPtr make_aeif_psc_delta();
 ModelPtr make_aeif_psc_delta_clopath();
 ModelPtr make_aeif_psc_exp();
 ModelPtr make_amat2_psc_exp();
+ModelPtr make_gif_cond_exp();
+ModelPtr make_gif_cond_exp_multisynapse();
 ModelPtr make_gif_psc_exp();
 ModelPtr make_gif_psc_exp_multisynapse();
+ModelPtr make_glif_cond();
 ModelPtr make_glif_psc();
 ModelPtr make_hh_cond_beta_gap_traub();
 ModelPtr make_hh_cond_exp_traub();
 ModelPtr make_hh_psc_alpha();
 ModelPtr make_hh_psc_alpha_clopath();
 ModelPtr make_hh_psc_alpha_gap();
+ModelPtr make_ht_neuron();
+ModelPtr make_iaf_chs_2007();
 ModelPtr make_iaf_cond_alpha();
+ModelPtr make_iaf_cond_alpha_mc();
 ModelPtr make_iaf_cond_beta();
 ModelPtr make_iaf_cond_exp();
 ModelPtr make_iaf_cond_exp_sfa_rr();
@@ -50,6 +58,8 @@ std::vector<ModelPtr> builtin_models() {
   ModelPtr (*const models[])() = {
       device_model<AcGenerator>,
       make_aeif_cond_alpha,
+      make_aeif_cond_alpha_multisynapse,
+      make_aeif_cond_beta_multisynapse,
       make_aeif_cond_exp,
       make_aeif_psc_alpha,
       make_aeif_psc_delta,
@@ -57,15 +67,21 @@ std::vector<ModelPtr> builtin_models() {
       make_aeif_psc_exp,
       make_amat2_psc_exp,
       device_model<DcGenerator>,
+      make_gif_cond_exp,
+      make_gif_cond_exp_multisynapse,
       make_gif_psc_exp,
       make_gif_psc_exp_multisynapse,
+      make_glif_cond,
       make_glif_psc,
       make_hh_cond_beta_gap_traub,
       make_hh_cond_exp_traub,
       make_hh_psc_alpha,
       make_hh_psc_alpha_clopath,
       make_hh_psc_alpha_gap,
+      make_ht_neuron,
+      make_iaf_chs_2007,
       make_iaf_cond_alpha,
+      make_iaf_cond_alpha_mc,
       make_iaf_cond_beta,
       make_iaf_cond_exp,
       make_iaf_cond_exp_sfa_rr,

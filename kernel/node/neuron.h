@@ -8,6 +8,8 @@
 //   update(state, factors, input)  -> Mask of the nodes that spike, or Real: how many spikes each one emits
 // and, where it applies,
 //   check(params), or (params, changes)    rules between parameters: throws BadProperty
+//   adjust(params, state, changes)  what a change of the dictionary does to the state beyond the variables
+//   refusal                        the error for parameters that are refused, if not BadProperty
 //   show(params, state, dict)      entries of the status dictionary that can only be read
 //   read(params, changes)          entries that the table cannot read by itself
 //   settle(params, grid)           parameters that follow from others when a simulation starts
@@ -49,6 +51,9 @@ struct Draws {
     return {stream_key(seed, Purpose::escape, first_gid + (place + lane) * threads), static_cast<std::uint64_t>(stamp)};
   }
 };
+
+// Instead of the suggestion below: a receptor was given a weight of a sign that it does not take.
+inline constexpr double refused_weight = -1;
 
 // Solved numerically: a model whose State has `suggestion`, which runge_kutta.h makes no number where it fails.
 template <class M>
@@ -167,17 +172,13 @@ struct Settings {
   // relative to.
   Settings with(const Dict& changes) const {
     Settings next = *this;
-    read_params(params_of<M>(), changes, &next.params);
-    if constexpr (requires { M::read(next.params, changes); }) M::read(next.params, changes);
-    if constexpr (requires { M::check(next.params); }) M::check(next.params);
-    if constexpr (requires { M::check(next.params, changes); }) M::check(next.params, changes);
+    next.read_params_of_model(changes);
     read_params(archive_table(), changes, &next.archive);
     if (!info_of<M>().groups.empty()) next.fit_state(params);
     for (auto& v : info_of<M>().variables) {
       if (!v.settable()) continue;
       double shown = state[v.column] + v.base(&params);
-      bool given = changes.read(v.name, shown);
-      if (given) v.check(shown);
+      bool given = v.read(changes, shown);
       if (given || v.base(&next.params) != v.base(&params)) next.state[v.column] = shown - v.base(&next.params);
     }
     next.for_lists([&](const Variable& v, auto element, std::size_t n) {
@@ -186,13 +187,20 @@ struct Settings {
       require_size(v.name, values.size(), n);
       for (std::size_t k = 0; k < n; ++k) element(k) = values[k];
     });
+    if constexpr (requires(typename M::State& s) { M::adjust(next.params, s, changes); }) {
+      auto s = all_lanes<typename M::State>(next.state.data());
+      M::adjust(next.params, s, changes);
+      auto values = one_lane(s);
+      std::copy(values.begin(), values.end(), next.state.begin());
+    }
     return next;
   }
 
   void show(Dict& to) const {
     show_params(params_of<M>(), &params, to);
     for (auto& v : info_of<M>().variables)
-      if (v.in_status()) to[v.name] = state[v.column] + v.base(&params);
+      if (v.in_status()) v.put(state[v.column] + v.base(&params), to);
+    show_receptors(info_of<M>(), to);
     for_lists([&](const Variable& v, auto element, std::size_t n) {
       std::vector<double> values(n);
       for (std::size_t k = 0; k < n; ++k) values[k] = element(k);
@@ -203,6 +211,19 @@ struct Settings {
   }
 
  private:
+  void read_params_of_model(const Dict& changes) {
+    try {
+      read_params(params_of<M>(), changes, &params);
+      if constexpr (requires { M::read(params, changes); }) M::read(params, changes);
+      if constexpr (requires { M::check(params); }) M::check(params);
+      if constexpr (requires { M::check(params, changes); }) M::check(params, changes);
+    } catch (const Error& e) {
+      if constexpr (requires { M::refusal; })
+        if (e.kind == err::bad_property) throw Error(M::refusal, e.what());
+      throw;
+    }
+  }
+
   // Elements of groups come and go with the lists that they belong to.
   void fit_state(const typename M::Params& before) {
     auto old = std::move(state);
@@ -427,7 +448,8 @@ class NeuronPopulation final : public Neurons {
     static const auto suggestion = Column(&State::suggestion).index;
     auto& local = locals_[static_cast<std::size_t>(piece.thread)];
     for (auto place = begin; place < std::min(end, local.n); ++place)
-      if (std::isnan(local.state.at(suggestion, place))) unstable(piece, stamp, place);
+      if (double x = local.state.at(suggestion, place); !(x >= 0))
+        x == refused_weight ? refuse_weight(piece, stamp, place) : unstable(piece, stamp, place);
   }
 
   // One step. Bytes touched for a node: 8 a quantity of state and a channel of input, read and written.

@@ -15,10 +15,15 @@ double Variable::base(const void* params) const {
   return base_offset ? *reinterpret_cast<const double*>(static_cast<const std::byte*>(params) + *base_offset) : 0.0;
 }
 
-void Variable::check(double shown) const {
+bool Variable::read(const Dict& from, double& shown) const {
+  auto* place = find_dictionary(from, dictionary);
+  if (!place || !place->read(name, shown)) return false;
   if (!rule.holds(shown))
     bad_property(fmt::format("{} must be {}{}{}, is {}.", name, rule.text, unit.empty() ? "" : " ", unit, shown));
+  return true;
 }
+
+void Variable::put(double value, Dict& to) const { dictionary_in(to, dictionary)[name] = value; }
 
 Layout::Layout(std::span<const GroupInfo> groups, std::size_t n_state, std::size_t n_factors, std::size_t n_channels,
                std::vector<std::size_t> group_sizes)
@@ -98,7 +103,7 @@ std::string neuron_help(const NeuronInfo& info, const void* defaults) {
   if (auto* ports = info.ports())
     text += fmt::format("  {:<20} spikes, one for each element of {}\n", "1 …", ports->list);
   for (auto& r : info.receptors)
-    text += fmt::format("  {:<20} {}\n", r.id,
+    text += fmt::format("  {:<3} {:<16} {}\n", r.id, r.name,
                         r.port.ignored              ? "spikes, dropped"
                         : r.signal == Signal::spike ? "spikes"
                                                     : "currents");
@@ -204,6 +209,11 @@ Port Neurons::port(std::uint32_t index, Signal signal, std::int64_t receptor) co
   }
   if (known.empty())
     throw Error(err::illegal_connection, fmt::format("{} does not take {}.", model().name(), signal_name(signal)));
+  auto& all = info_->receptors;  // where each receptor has a name, it is for one signal only
+  bool for_another_signal = receptor == 0 || std::any_of(all.begin(), all.end(), [&](auto& r) { return r.id == receptor; });
+  if (for_another_signal && std::none_of(all.begin(), all.end(), [](auto& r) { return r.name.empty(); }))
+    throw Error(err::incompatible_receptor, fmt::format("{} takes {} on receptor{}, not on {}.", model().name(),
+                                                        signal_name(signal), known, receptor));
   throw Error(err::unknown_receptor, fmt::format("{} takes {} on receptor{}, not on {}.", model().name(),
                                                  signal_name(signal), known, receptor));
 }
@@ -215,13 +225,13 @@ bool Neurons::has_recordable(std::uint32_t index, std::size_t recordable) const 
 
 const Variable* Neurons::find_variable(std::string_view name) const {
   for (auto& v : info_->variables)
-    if (v.in_status() && v.name == name) return &v;
+    if (v.in_status() && v.name == name && v.dictionary.empty()) return &v;
   return nullptr;
 }
 
 const Param* Neurons::find_row(std::string_view name) const {
   for (auto& row : *info_->params)
-    if (row.is_double() && row.name == name) return &row;
+    if (row.is_double() && row.name == name && row.dictionary.empty()) return &row;
   return nullptr;
 }
 
@@ -299,6 +309,17 @@ void Neurons::prepare_histories(const TimeGrid& grid) {
   for (std::size_t thread = 0; thread < locals_.size(); ++thread)
     for (std::uint32_t place = 0; place < locals_[thread].n; ++place)
       if (locals_[thread].archive.history(place)) set_decay(thread, place, grid);
+}
+
+void show_receptors(const NeuronInfo& info, Dict& to) {
+  for (auto& r : info.receptors)
+    if (!r.name.empty()) dictionary_in(to, "receptor_types")[r.name] = r.id;
+}
+
+void Neurons::refuse_weight(const Piece& piece, Step stamp, std::uint32_t place) const {
+  bad_property(fmt::format("A weight below 0 arrived at {} ({}) at {} ms; its receptors take weights of 0 and more.",
+                           model().name(), first() + index_of(static_cast<std::size_t>(piece.thread), place),
+                           piece.env.grid.ms(stamp)));
 }
 
 void Neurons::unstable(const Piece& piece, Step stamp, std::uint32_t place) const {

@@ -62,6 +62,7 @@ Recordables recordables_of(const NeuronInfo& info, const Layout& layout);
 void for_common_columns(const NeuronInfo& info, const Layout& from, const Layout& to,
                         const std::function<void(std::size_t, std::size_t)>& f);
 
+void show_receptors(const NeuronInfo& info, Dict& to);  // those that have names
 std::string neuron_help(const NeuronInfo& info, const void* defaults);
 
 // Reads the entries about the history of spikes: `clear`, which is returned, and the (still empty) synaptic_elements.
@@ -140,6 +141,7 @@ class Neurons : public Population {
   bool input_is_sampled(const Piece& piece, Step stamp) const;
   virtual double base_of(const Variable& variable, std::uint32_t index) const = 0;
   [[noreturn]] void unstable(const Piece& piece, Step stamp, std::uint32_t place) const;  // NumericalInstability
+  [[noreturn]] void refuse_weight(const Piece& piece, Step stamp, std::uint32_t place) const;
   virtual std::size_t group_size(std::size_t group, std::uint32_t index) const = 0;
 
   void note_spike(Archive&, std::uint32_t place, std::uint32_t index, Step stamp, std::uint32_t times, double h);

@@ -57,8 +57,11 @@ void Param::put(void* object, const Value& value) const {
 double& Param::number(void* object) const { return field<double>(object); }
 double Param::number(const void* object) const { return field<double>(object); }
 
-void Param::read(const Dict& from, void* object) const {
+void Param::read(const Dict& whole, void* object) const {
   if (access == Access::read_only || access == Access::internal) return;
+  auto* place = find_dictionary(whole, dictionary);
+  if (!place) return;
+  auto& from = *place;
   if (access == Access::as_number) {
     auto* given = from.peek(name);
     if (auto* x = given ? std::get_if<double>(given) : nullptr) {
@@ -97,6 +100,33 @@ Table without(Table table, std::initializer_list<std::string_view> names) {
   return table;
 }
 
+Table operator+(Table a, const Table& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+Table in_dictionary(std::string_view name, Table table) {
+  for (auto& row : table) row.dictionary = name;
+  return table;
+}
+
+const Dict* find_dictionary(const Dict& in, std::string_view name) {
+  if (name.empty()) return &in;
+  auto* value = in.find(name);
+  if (!value) return nullptr;
+  if (auto* dict = std::get_if<std::shared_ptr<Dict>>(value)) return dict->get();
+  throw Error(err::type_mismatch,
+              fmt::format("/{}: expected dictionarytype, provided {}.", name, type_name(*value)));
+}
+
+Dict& dictionary_in(Dict& dict, std::string_view name) {
+  if (name.empty()) return dict;
+  auto* value = dict.peek(name);
+  if (auto* inner = value ? std::get_if<std::shared_ptr<Dict>>(value) : nullptr) return **inner;
+  dict[name] = Value(Dict{});
+  return *std::get<std::shared_ptr<Dict>>(*dict.peek(name));
+}
+
 void read_params(const Table& table, const Dict& from, void* object) {
   for (auto& row : table) row.read(from, object);
   for (auto& row : table) row.check(object);
@@ -104,7 +134,8 @@ void read_params(const Table& table, const Dict& from, void* object) {
 
 void show_params(const Table& table, const void* object, Dict& to) {
   for (auto& row : table)
-    if (row.access != Access::write_only && row.access != Access::internal) to[row.name] = row.get(object);
+    if (row.access != Access::write_only && row.access != Access::internal)
+      dictionary_in(to, row.dictionary)[row.name] = row.get(object);
 }
 
 namespace {
@@ -124,7 +155,8 @@ std::string help_rows(const Table& table, const void* defaults) {
   std::string text;
   for (auto& row : table) {
     if (row.access == Access::internal) continue;
-    text += fmt::format("  {:<20} {:<10} {:<6} {}", row.name, default_text(row, defaults), row.unit, row.doc);
+    auto name = row.dictionary.empty() ? std::string(row.name) : fmt::format("{}/{}", row.dictionary, row.name);
+    text += fmt::format("  {:<20} {:<10} {:<6} {}", name, default_text(row, defaults), row.unit, row.doc);
     if (!row.rule.text.empty()) text += fmt::format(" ({})", row.rule.text);
     if (row.access == Access::read_only) text += " (read only)";
     if (row.access == Access::write_only) text += " (never shown)";

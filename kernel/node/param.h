@@ -38,6 +38,7 @@ class Param {
       : name(name), unit(unit), doc(doc), rule(rule), access(access), kind_(kind_of<T>()), offset_(offset_of(member)) {}
 
   std::string_view name, unit, doc;
+  std::string_view dictionary = {};  // if the entry is in a dictionary within the dictionary
   Constraint rule;
   Access access;
 
@@ -99,14 +100,22 @@ class Param {
 using Table = std::vector<Param>;
 
 // Tables of parts make the table of the whole: rows_of(&Params::part) + Table{…}.
-template <class Whole, class Part, class... Options>
-Table rows_of(Part Whole::*member, const Options&... options) {
-  Table table;
-  for (auto& row : Part::rows(options...)) table.push_back(row.inside(Param::offset_of(member)));
+template <class Whole, class Part>
+Table in_part(Part Whole::*member, Table table) {
+  for (auto& row : table) row = row.inside(Param::offset_of(member));
   return table;
 }
-inline Table operator+(Table a, const Table& b) { return a.insert(a.end(), b.begin(), b.end()), a; }
+template <class Whole, class Part, class... Options>
+Table rows_of(Part Whole::*member, const Options&... options) {
+  return in_part(member, Part::rows(options...));
+}
+Table in_dictionary(std::string_view name, Table table);
+Table operator+(Table a, const Table& b);
 Table without(Table table, std::initializer_list<std::string_view> names);
+
+// The dictionary of this name within another: to be read (or null); to be written.
+const Dict* find_dictionary(const Dict& in, std::string_view name);
+Dict& dictionary_in(Dict& dict, std::string_view name);
 
 // All rows: what is there replaces the member, then every rule is checked, also of what did not change.
 void read_params(const Table& table, const Dict& from, void* object);

@@ -43,7 +43,8 @@ struct Variable {
 
   std::string_view name, unit, doc;
   Show show;
-  Constraint rule = any;  // of the value shown, when it is set
+  Constraint rule = any;             // of the value shown, when it is set
+  std::string_view dictionary = {};  // if the entry is in a dictionary within the status dictionary
   bool input;             // a column of the input of the step instead of the state
   std::size_t column;
   std::optional<std::size_t> base_offset;
@@ -52,7 +53,8 @@ struct Variable {
   bool in_status() const { return static_cast<int>(show) & 2; }
   bool settable() const { return static_cast<int>(show) & 4; }
   bool numbered() const { return name.find("{}") != name.npos; }  // one for each element of a group
-  void check(double shown) const;                                 // BadProperty
+  bool read(const Dict& from, double& shown) const;               // BadProperty, TypeMismatch
+  void put(double value, Dict& to) const;
   double base(const void* params) const;                          // value of the parameter that it is relative to, or 0
 };
 
@@ -74,6 +76,13 @@ struct Receptor {
   std::int64_t id;
   Signal signal;
   Port port;
+  std::string_view name = {};  // in `receptor_types`
+
+  Receptor named(std::string_view n) const {
+    Receptor r = *this;
+    r.name = n;
+    return r;
+  }
 };
 
 inline Receptor spikes(std::int64_t id, Column positive, Column negative) {

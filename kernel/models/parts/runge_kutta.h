@@ -65,13 +65,17 @@ inline constexpr int max_attempts = 100000;
 
 }  // namespace runge_kutta
 
-// Takes y over one step. slope(y) -> Y is the right-hand side; accepted(lanes), called after each substep, may change
-// those lanes of y, and may return a Mask of lanes in which the solution is beyond sense. The length that each node
-// found right is kept in `suggestion` (0 before the first step); it is no number where the solution could not be
-// followed.
+// Takes y over one step. slope(y), or slope(y, time in the step), -> Y is the right-hand side; accepted(lanes), called
+// after each substep, may change those lanes of y, and may return a Mask of lanes in which the solution is beyond
+// sense. The length that each node found right is kept in `suggestion` (0 before the first step); it is no number where
+// the solution could not be followed.
 template <Scale scale, class Y, class Slope, class Accepted>
 void integrate(Y& y, Real& suggestion, const StepControl& control, Slope slope, Accepted accepted) {
   using namespace runge_kutta;
+  auto slope_at = [&](const Y& at, Real time) {
+    if constexpr (std::is_invocable_v<Slope, const Y&, Real>) return slope(at, time);
+    else return slope(at);
+  };
   Real length = select(suggestion > 0.0, suggestion, control.first), t = 0.0;
   Mask active = t < control.h, lost = !active;
   for (int attempt = 0; attempt < max_attempts && some(active); ++attempt) {
@@ -80,12 +84,12 @@ void integrate(Y& y, Real& suggestion, const StepControl& control, Slope slope, 
     Real step = select(last, rest, length);
 
     Y k[6];
-    k[0] = slope(y);
-    k[1] = slope(moved(y, step, stage2, k));
-    k[2] = slope(moved(y, step, stage3, k));
-    k[3] = slope(moved(y, step, stage4, k));
-    k[4] = slope(moved(y, step, stage5, k));
-    k[5] = slope(moved(y, step, stage6, k));
+    k[0] = slope_at(y, t);
+    k[1] = slope_at(moved(y, step, stage2, k), t + 1. / 4 * step);
+    k[2] = slope_at(moved(y, step, stage3, k), t + 3. / 8 * step);
+    k[3] = slope_at(moved(y, step, stage4, k), t + 12. / 13 * step);
+    k[4] = slope_at(moved(y, step, stage5, k), t + step);
+    k[5] = slope_at(moved(y, step, stage6, k), t + 1. / 2 * step);
     Y next = moved(y, step, order5, k);
 
     auto error_of = [&](std::size_t i) { return abs(step * mixed(error, k, i)); };
@@ -96,7 +100,7 @@ void integrate(Y& y, Real& suggestion, const StepControl& control, Slope slope, 
     Mask shrink = t < 0.0;
     Real change = step;
     if (some(active & (doubtful | !whole))) {
-      auto allowed = [&, end = scale == Scale::with_slope ? slope(next) : next](std::size_t i) {
+      auto allowed = [&, end = scale == Scale::with_slope ? slope_at(next, t + step) : next](std::size_t i) {
         if constexpr (scale == Scale::absolute) return control.tolerance;
         else return control.tolerance + control.tolerance * abs(step * part(end, i));
       };

@@ -1,0 +1,67 @@
+// Adaptive exponential integrate-and-fire neurons with any number of receptors: see aeif.h and ports.h.
+#pragma once
+#include "kernel/models/parts/aeif.h"
+#include "kernel/models/parts/ports.h"
+
+namespace nestling {
+
+template <class Shape>
+struct AeifMultisynapse {
+  using AdEx = AdaptiveExponential;
+
+  struct Params : Shape::Params {
+    AdEx::Params neuron;
+  };
+  static Table parameters() { return Shape::Params::rows() + rows_of(&Params::neuron); }
+  static void check(const Params& p) {
+    p.neuron.check();
+    p.Shape::Params::check();
+  }
+  static void show(const Params& p, const auto&, Dict& to) { to["n_receptors"] = p.E_rev.size(); }
+
+  struct Equations {
+    Real V = -70.6, w = 0;
+  };
+  struct State : Equations {
+    Real I_stim = 0, refractory = 0, suggestion = 0;
+  };
+  struct Input : Channels {
+    Real current = 0;
+  };
+  using Port = ConductancePorts<Shape, &Shape::Params::E_rev, PortCount::can_grow>;
+  using Groups = std::tuple<Port>;
+  static Variables variables() {
+    return {{"V_m", &Equations::V, "mV", "Membrane potential", Show::both},
+            {"w", &Equations::w, "pA", "Adaptation current", Show::both}};
+  }
+  static std::vector<Receptor> receptors() { return {currents(0, &Input::current)}; }
+
+  using Factors = AdEx::Factors;
+  static Factors prepare(const Params& p, const TimeGrid& grid) {
+    auto f = AdEx::prepare(p.neuron, grid);
+    f.control.tolerance *= without_conductances;
+    return f;
+  }
+
+  static Real update(State& s, const Factors& f, const Input& in, Group<Port>& ports) {
+    Real I = f.I_e + s.I_stim, spikes = 0;
+    auto slope = [&](const Equations& y, Real t) -> Equations {
+      Mask held = s.refractory > 0.0;
+      Real U = AdEx::effective(y.V, held, f);
+      auto synaptic = Port::at(t, ports);
+      return {AdEx::dV(U, y.w, I + synaptic.drive - synaptic.conductance * U, held, f), AdEx::dw(U, y.w, f)};
+    };
+    auto accepted = [&](Mask taken) {
+      Mask lost = AdEx::beyond_sense(taken, s.V, s.w);
+      spikes += select(AdEx::fire(taken, s.V, s.w, s.refractory, f), 1.0, 0.0);
+      return lost;
+    };
+    integrate<Scale::with_slope>(static_cast<Equations&>(s), s.suggestion, f.control, slope, accepted);
+    s.refractory = max(s.refractory - 1.0, 0.0);
+    s.suggestion = select(Port::advance(f.control.h, ports), refused_weight, s.suggestion);
+    s.I_stim = in.current;
+    return spikes;
+  }
+};
+
+}  // namespace nestling
