@@ -35,8 +35,10 @@ std::size_t SynapseTable::bytes() const {
 void SynapseTable::schedule(const Spike& spike, Calendar& calendar) const {
   const std::size_t origin = calendar.origin(spike.step);
   for (const Segment& s : rows_.segments_of(spike.source))
-    if (static_cast<Effect>(s.effect) != Effect::ignored)
-      calendar.add(origin, s.delay, delivery(s, spike.multiplicity));
+    if (static_cast<Effect>(s.effect) != Effect::ignored) {
+      if (spike.offset == 0) calendar.add(origin, s.delay, delivery(s, spike.multiplicity));
+      else calendar.add_off_grid(origin, s.delay, delivery(s, spike.multiplicity), spike.offset);
+    }
 }
 
 Delivery SynapseTable::delivery(const Segment& s, std::uint32_t multiplicity) const {

@@ -44,14 +44,22 @@ ModelPtr make_iaf_cond_beta();
 ModelPtr make_iaf_cond_exp();
 ModelPtr make_iaf_cond_exp_sfa_rr();
 ModelPtr make_iaf_psc_alpha();
+ModelPtr make_iaf_psc_alpha_canon();
 ModelPtr make_iaf_psc_alpha_multisynapse();
+ModelPtr make_iaf_psc_alpha_presc();
+ModelPtr make_iaf_psc_alpha_ps();
 ModelPtr make_iaf_psc_delta();
+ModelPtr make_iaf_psc_delta_canon();
+ModelPtr make_iaf_psc_delta_ps();
 ModelPtr make_iaf_psc_exp();
 ModelPtr make_iaf_psc_exp_multisynapse();
+ModelPtr make_iaf_psc_exp_ps();
+ModelPtr make_iaf_psc_exp_ps_lossless();
 ModelPtr make_iaf_tum_2000();
 ModelPtr make_izhikevich();
 ModelPtr make_mat2_psc_exp();
 ModelPtr make_parrot_neuron();
+ModelPtr make_parrot_neuron_ps();
 ModelPtr make_pp_psc_delta();
 
 std::vector<ModelPtr> builtin_models() {
@@ -86,10 +94,17 @@ std::vector<ModelPtr> builtin_models() {
       make_iaf_cond_exp,
       make_iaf_cond_exp_sfa_rr,
       make_iaf_psc_alpha,
+      make_iaf_psc_alpha_canon,
       make_iaf_psc_alpha_multisynapse,
+      make_iaf_psc_alpha_presc,
+      make_iaf_psc_alpha_ps,
       make_iaf_psc_delta,
+      make_iaf_psc_delta_canon,
+      make_iaf_psc_delta_ps,
       make_iaf_psc_exp,
       make_iaf_psc_exp_multisynapse,
+      make_iaf_psc_exp_ps,
+      make_iaf_psc_exp_ps_lossless,
       make_iaf_tum_2000,
       device_model<InhomogeneousPoissonGenerator>,
       make_izhikevich,
@@ -97,6 +112,7 @@ std::vector<ModelPtr> builtin_models() {
       device_model<Multimeter>,
       device_model<NoiseGenerator>,
       make_parrot_neuron,
+      make_parrot_neuron_ps,
       device_model<PoissonGenerator>,
       make_pp_psc_delta,
       device_model<SinusoidalPoissonGenerator>,

@@ -107,7 +107,7 @@ void SpikeGenerator::send(const Emission& e, std::size_t i, Step stamp) const {
   if (n == 0) return;
   for (auto& edge : e.edges) {
     const auto cell = factor < 0 ? edge.opposite_cell : edge.cell;
-    e.ring.row(stamp + edge.delay)[cell] += static_cast<double>(n) * (edge.counts ? 1.0 : edge.weight * factor);
+    e.ring.add(stamp + edge.delay, cell, static_cast<double>(n) * (edge.counts ? 1.0 : edge.weight * factor), offset);
   }
   for (auto& edge : e.recorders) e.recorded.push_back({edge, stamp, static_cast<std::uint32_t>(n), factor, offset});
 }

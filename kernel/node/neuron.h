@@ -16,6 +16,8 @@
 //   noisy(params)                  whether it fires at random; then update has a fourth argument: noise(u), by default
 //                                  the logarithm, of a random number u, uniform in (0, 1), or 0 while nobody asks for
 //                                  noise; and, if the model has `draws_more`, a fifth one, Draws, for further numbers
+//   off_grid                       (a constant) spikes lie between the steps of the grid: update has an OffGrid& (off_grid.h)
+//                                  as fourth argument; State has `offset`, of the last spike
 //   Groups                         what there is one of for each element of a list: group.h; further arguments of
 //   update
 // Everything else is made here and in neurons.h.
@@ -60,6 +62,10 @@ template <class M>
 inline constexpr bool solved = requires(typename M::State& s) {
   s.suggestion;
 };
+
+// With spikes between the steps of the grid.
+template <class M>
+inline constexpr bool precise = requires { M::off_grid; };
 
 template <class M>
 struct GroupsOf {
@@ -267,6 +273,7 @@ class NeuronPopulation final : public Neurons {
   void status(std::uint32_t index, Dict& to, const Environment& env) const override {
     settings(index).show(to);
     show_archive(archive_params_.at(index), local_of(index).archive, place_of(index), env.grid, to);
+    if constexpr (precise<M>) show_precise_time(index, to);
   }
 
   Commit stage(std::uint32_t index, const Dict& changes, const Environment&) override {
@@ -296,6 +303,7 @@ class NeuronPopulation final : public Neurons {
   }
 
   void prepare(const Environment& env) override {
+    first_stamp_ = env.now + 1;
     if (!changed_ && env.grid == grid_) return;
     grid_ = env.grid;
     changed_ = true;  // also if a model refuses to start
@@ -344,6 +352,12 @@ class NeuronPopulation final : public Neurons {
     set_state(index, next);
     if (clear_history) local_of(index).archive.clear(place_of(index));
     changed_ = true;
+  }
+
+  void show_precise_time(std::uint32_t index, Dict& to) const {
+    static const auto offset = Column(&State::offset).index;
+    auto& t_spike = std::get<double>(to["t_spike"]);
+    if (t_spike >= 0) t_spike -= local_of(index).state.at(offset, place_of(index));
   }
 
   void set_state(std::uint32_t index, const Settings<M>& from) {
@@ -402,6 +416,7 @@ class NeuronPopulation final : public Neurons {
     bool sampled = !taps[static_cast<std::size_t>(piece.thread)].empty();
     alignas(64) double counts[block], noise[block], nothing[block] = {}, seen[width<Input> * block];
     std::fill_n(noise, block, noisy_ ? 0.5 : 0.0);
+    OffGrid off;
     for (Step stamp = piece.from + 1; stamp <= piece.to; ++stamp) {
       find_rows(piece, stamp, begin, local, nothing);
       if (sampled && input_is_sampled(piece, stamp))
@@ -410,10 +425,15 @@ class NeuronPopulation final : public Neurons {
         if (noisy_) draw_noise(piece, stamp, begin, std::min(end, local.n), noise);
       FrozenState keep(local, begin, end);
       std::uint64_t fired[block / 64] = {};
-      step<apart>(local, draws_of(piece, stamp), begin, end - begin, noise, fired, counts);
+      if constexpr (precise<M>) {
+        off.fresh = stamp == first_stamp_;
+        take_letters(piece, stamp, begin, std::min(end, local.n), off);
+      }
+      step<apart>(local, draws_of(piece, stamp), off, begin, end - begin, noise, fired, counts);
       keep.restore(local);
       if constexpr (solved<M>) require_solution(piece, stamp, begin, end);
-      report(piece, stamp, begin, fired, counting ? counts : nullptr);
+      if constexpr (precise<M>) report_off_grid(piece, stamp, off);
+      else report(piece, stamp, begin, fired, counting ? counts : nullptr);
       if (sampled) sample(piece, stamp, begin, end, seen, block);
     }
   }
@@ -428,18 +448,19 @@ class NeuronPopulation final : public Neurons {
 
   // `update` with the arguments that this model has; the mask of those that fire, or how often they do.
   static auto update_lanes(State& s, const Factors& f, const Input& in, const double* noise, const Draws& draws,
-                           Groups& groups) {
+                           OffGrid& off, Groups& groups) {
     return std::apply(
         [&](auto&... group) {
           if constexpr (requires { M::draws_more; }) return M::update(s, f, in, Real::load(noise), draws, group...);
           else if constexpr (stochastic<M>) return M::update(s, f, in, Real::load(noise), group...);
+          else if constexpr (precise<M>) return M::update(s, f, in, off, group...);
           else return M::update(s, f, in, group...);
         },
         groups);
   }
   static constexpr bool counting =
       std::is_same_v<decltype(update_lanes(std::declval<State&>(), std::declval<const Factors&>(),
-                                           std::declval<const Input&>(), nullptr, std::declval<const Draws&>(),
+                                           std::declval<const Input&>(), nullptr, std::declval<const Draws&>(), std::declval<OffGrid&>(),
                                            std::declval<Groups&>())),
                      Real>;
 
@@ -454,7 +475,7 @@ class NeuronPopulation final : public Neurons {
 
   // One step. Bytes touched for a node: 8 a quantity of state and a channel of input, read and written.
   template <bool apart>
-  void step(Local& local, Draws draws, std::uint32_t begin, std::uint32_t n, const double* noise, std::uint64_t* fired,
+  void step(Local& local, Draws draws, OffGrid& off, std::uint32_t begin, std::uint32_t n, const double* noise, std::uint64_t* fired,
             double* counts) {
     std::conditional_t<solved<M>, const Factors&, const Factors> shared = shared_;
     auto groups = groups_of(local);
@@ -465,10 +486,10 @@ class NeuronPopulation final : public Neurons {
       auto s = load_lanes<State>(state, Columns::pitch);
       auto in = take_lanes<Input>(rows.data(), i);
       place_groups(groups, state, begin, i);
-      draws.place = begin + i;
+      draws.place = off.place = begin + i;
       Mask mask;
       auto fire = [&](const Factors& f) {
-        auto result = update_lanes(s, f, in, noise + i, draws, groups);
+        auto result = update_lanes(s, f, in, noise + i, draws, off, groups);
         if constexpr (counting) {
           result.store(counts + i);
           mask = result > 0.0;
@@ -546,6 +567,7 @@ class NeuronPopulation final : public Neurons {
   Factors shared_{};
   decltype(group_factors(static_cast<GroupTuple*>(nullptr))) shared_groups_;
   TimeGrid grid_{.tics_per_ms = 0};
+  Step first_stamp_ = 0;  // of this run
   bool changed_ = true, noisy_ = false;
   bool uniform_ = true;  // in this run: parameters may be set apart before the next
 };
@@ -553,7 +575,7 @@ class NeuronPopulation final : public Neurons {
 template <class M>
 class NeuronModel final : public NodeModel {
  public:
-  NeuronModel() : NodeModel(M::name, {.type_id = M::name, .element_type = "neuron"}) {}
+  NeuronModel() : NodeModel(M::name, {.type_id = M::name, .element_type = "neuron", .precise = precise<M>}) {}
   NeuronModel(std::string name, const NeuronModel& from)
       : NodeModel(std::move(name), from.traits()), defaults_(from.defaults_), recordables_(from.recordables_) {}
   ModelPtr copy(std::string name) const override { return std::make_unique<NeuronModel>(std::move(name), *this); }

@@ -337,6 +337,29 @@ void Neurons::unstable(const Piece& piece, Step stamp, std::uint32_t place) cons
                           model().name(), first() + index, piece.env.grid.ms(stamp), state));
 }
 
+void Neurons::take_letters(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end, OffGrid& off) const {
+  off.letters.clear();
+  off.departures.clear();
+  for (auto first : cells[static_cast<std::size_t>(piece.thread)].first)
+    for (auto& l : piece.ring.letters(stamp, first + begin, first + end))
+      off.letters.push_back({l.cell - first, {l.offset, l.amount}});
+  std::stable_sort(off.letters.begin(), off.letters.end(), [](auto& a, auto& b) {
+    return a.place != b.place ? a.place < b.place : a.arrival.offset > b.arrival.offset;
+  });
+}
+
+void Neurons::report_off_grid(const Piece& piece, Step stamp, const OffGrid& off) {
+  auto thread = static_cast<std::size_t>(piece.thread);
+  auto& local = locals_[thread];
+  auto& out = piece.spikes[static_cast<std::size_t>(stamp - piece.from - 1)];
+  for (auto& d : off.departures) {
+    if (d.place >= local.n || std::binary_search(local.frozen.begin(), local.frozen.end(), d.place)) continue;
+    auto index = index_of(thread, d.place);
+    out.push_back({static_cast<std::uint32_t>(first() + index), d.times, stamp, d.offset});
+    note_spike(local.archive, d.place, index, stamp, d.times, piece.env.grid.h());
+  }
+}
+
 bool Neurons::input_is_sampled(const Piece& piece, Step stamp) const {
   for (auto* tap : taps[static_cast<std::size_t>(piece.thread)]) {
     bool due = std::binary_search(tap->due.begin(), tap->due.end(), stamp);

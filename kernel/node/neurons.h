@@ -12,6 +12,7 @@
 #include "kernel/node/factor_columns.h"
 #include "kernel/node/group.h"
 #include "kernel/node/model.h"
+#include "kernel/node/off_grid.h"
 #include "kernel/node/param_store.h"
 #include "kernel/node/variable.h"
 #include "kernel/run/environment.h"
@@ -132,6 +133,10 @@ class Neurons : public Population {
   void make_room(const std::vector<std::size_t>& group_sizes);
   // Throws if receptors of this node may not become as many as this.
   void require_resizable(std::uint32_t index, const std::vector<std::size_t>& group_sizes) const;
+
+  // The letters of one step to nodes of a block, and what these nodes have sent in it.
+  void take_letters(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end, OffGrid& off) const;
+  void report_off_grid(const Piece& piece, Step stamp, const OffGrid& off);
 
   // After a step of one block: `fired` has a bit for each node of the block that spiked.
   void report(const Piece& piece, Step stamp, std::uint32_t begin, std::span<const std::uint64_t> fired,

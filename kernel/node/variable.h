@@ -10,8 +10,8 @@
 
 namespace nestling {
 
-// To multimeters; in status dictionaries, settable; both; both, but read only.
-enum class Show : std::uint8_t { record = 1, status = 6, both = 7, watch = 3 };
+// To multimeters; in status dictionaries, settable; both; both, but read only; in status dictionaries only, read only.
+enum class Show : std::uint8_t { record = 1, status = 6, both = 7, watch = 3, shown = 2 };
 
 // Where a quantity of each node is kept.
 struct Column {

@@ -7,11 +7,14 @@ void Calendar::resize(Step longest_delay) {
   if (n == slots_.size()) return;
   slots_.clear();
   slots_.resize(n);
+  off_grid_.clear();
+  off_grid_.resize(n);
 }
 
 void Calendar::deliver(Step step, Ring& ring) {
   constexpr std::size_t ahead = 4;
   auto& due = slots_[origin(step)];
+  if (!off_grid_[origin(step)].empty()) deliver_off_grid(step, ring);
   if (due.empty()) return;
   double* const row = ring.row(step);
   for (std::size_t i = 0; i < due.size(); ++i) {
@@ -21,12 +24,20 @@ void Calendar::deliver(Step step, Ring& ring) {
   due.clear();
 }
 
+void Calendar::deliver_off_grid(Step step, Ring& ring) {
+  auto& due = off_grid_[origin(step)];
+  for (auto& [d, offset] : due)
+    for (std::uint32_t i = 0; i < d.n; ++i) ring.add(step, d.cells[i], d.weights ? d.weights[i] * d.amount : d.amount, offset);
+  due.clear();
+}
+
 void Calendar::settle(Step now, Ring& ring) {
   for (Step step = now + 1; step <= now + static_cast<Step>(slots_.size()); ++step) deliver(step, ring);
 }
 
 void Calendar::clear() {
   for (auto& due : slots_) due.clear();
+  for (auto& due : off_grid_) due.clear();
 }
 
 std::size_t Calendar::bytes() const {

@@ -21,13 +21,25 @@ class Calendar {
     slots_[slot < slots_.size() ? slot : slot - slots_.size()].push_back(delivery);
   }
 
+  void add_off_grid(std::size_t origin, std::size_t delay, const Delivery& delivery, double offset) {
+    const std::size_t slot = origin + delay;
+    off_grid_[slot < slots_.size() ? slot : slot - slots_.size()].push_back({delivery, offset});
+  }
+
   void deliver(Step step, Ring& ring);  // what arrives in this step, in the order in which it was added
   void settle(Step now, Ring& ring);    // everything that arrives after now
   void clear();
   std::size_t bytes() const;
 
  private:
+  void deliver_off_grid(Step step, Ring& ring);
+
+  struct OffGrid {
+    Delivery delivery;
+    double offset;
+  };
   std::vector<std::vector<Delivery>> slots_;
+  std::vector<std::vector<OffGrid>> off_grid_;
 };
 
 }  // namespace nestling

@@ -17,6 +17,9 @@ void Ring::resize(std::size_t n_cells, Step longest_delay) {
   if (n_slots == slots_.size())
     for (std::size_t s = 0; s < n_slots; ++s)
       if (slots_[s]) std::copy_n(slots_[s], std::min(n_cells, n_cells_), next.row(static_cast<Step>(s)));
+  next.precise_ = std::move(precise_);
+  if (n_slots == slots_.size()) next.posts_ = std::move(posts_);
+  next.posts_.resize(n_slots);
   *this = std::move(next);
 }
 
@@ -37,6 +40,31 @@ void Ring::release(Step step) {
   double*& at = slots_[static_cast<std::size_t>(step) % slots_.size()];
   if (at) free_.push_back(at);
   at = nullptr;
+  if (!precise_.empty()) post(step).letters.clear();
+}
+
+Ring::Post& Ring::post(Step step) { return posts_[static_cast<std::size_t>(step) % posts_.size()]; }
+
+void Ring::add(Step step, std::uint32_t cell, double amount, double offset) {
+  auto range = std::partition_point(precise_.begin(), precise_.end(), [&](auto& r) { return r.end <= cell; });
+  if (offset == 0 || range == precise_.end() || cell < range->first) {
+    row(step)[cell] += amount;
+    return;
+  }
+  auto& to = post(step);
+  to.letters.push_back({cell, offset, amount});
+  to.sorted = false;
+}
+
+std::span<const Ring::Letter> Ring::letters(Step step, std::uint32_t first, std::uint32_t end) {
+  auto& all = post(step);
+  auto earlier = [](const Letter& a, const Letter& b) { return a.cell != b.cell ? a.cell < b.cell : a.offset > b.offset; };
+  if (!all.sorted) std::stable_sort(all.letters.begin(), all.letters.end(), earlier);
+  all.sorted = true;
+  auto from = [&](std::uint32_t cell) {
+    return std::partition_point(all.letters.begin(), all.letters.end(), [&](auto& l) { return l.cell < cell; });
+  };
+  return {from(first), from(end)};
 }
 
 void Ring::clear() {
@@ -46,6 +74,7 @@ void Ring::clear() {
       free_.push_back(at);
       at = nullptr;
     }
+  for (auto& p : posts_) p.letters.clear();
 }
 
 }  // namespace nestling

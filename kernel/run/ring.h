@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <new>
+#include <span>
 #include <vector>
 
 #include "kernel/base/time.h"
@@ -21,6 +22,21 @@ class Ring {
   }
   // The row has been read, and so is all zeros again: it serves the next step that needs one, still warm in the cache.
   void release(Step step);
+
+  // Off the grid: what arrives at cells of nodes that care is kept apart, as a letter; to all others it is as if it came at
+  // the end of its step.
+  struct Letter {
+    std::uint32_t cell;
+    double offset, amount;
+  };
+  struct CellRange {
+    std::uint32_t first, end;
+  };
+  void keep_letters_for(std::vector<CellRange> ascending) { precise_ = std::move(ascending); }
+  void add(Step step, std::uint32_t cell, double amount, double offset);
+  // Of one step, for cells from `first` on, by cell, then in the order of time.
+  std::span<const Letter> letters(Step step, std::uint32_t first, std::uint32_t end);
+
   std::size_t n_cells() const { return n_cells_; }
   std::size_t bytes() const { return rows_.size() * pitch_ * sizeof(double); }
 
@@ -29,18 +45,26 @@ class Ring {
     void operator()(double* p) const { ::operator delete[](p, std::align_val_t(64)); }
   };
   double* take();
+  struct Post {
+    std::vector<Letter> letters;
+    bool sorted = true;
+  };
+  Post& post(Step step);
 
   std::vector<std::unique_ptr<double[], Free>> rows_;  // all there are
   std::vector<double*> free_;                          // those that no step uses: zeros
   std::vector<double*> slots_{nullptr};                // by step
+  std::vector<Post> posts_;         // by step, if there are precise cells
+  std::vector<CellRange> precise_;  // where letters go
   std::size_t n_cells_ = 0, pitch_ = 0;
 };
 
-// A spike on its way: emitted by `source` in the step that ends at `step`.
+// A spike on its way: emitted by `source` in the step that ends at `step`, `offset` ms before that.
 struct Spike {
   std::uint32_t source;  // GID
   std::uint32_t multiplicity;
   Step step;
+  double offset = 0.0;
 };
 
 }  // namespace nestling

@@ -63,12 +63,26 @@ void Simulation::prepare(Team& team, Step min_delay, Step max_delay) {
     threads_[t].calendar.resize(max_delay);
   }
   collect_nodes();
+  keep_letters();
   for (auto& p : nodes_.populations())
     for (auto& list : p->taps) list.clear();
   for (auto& p : nodes_.populations()) p->prepare(env_);
   sampled_ = std::any_of(nodes_.populations().begin(), nodes_.populations().end(), [](auto& p) {
     return std::any_of(p->taps.begin(), p->taps.end(), [](auto& list) { return !list.empty(); });
   });
+}
+
+// Cells of nodes that care when within a step something arrives; a channel ends where the next begins.
+void Simulation::keep_letters() {
+  for (std::size_t t = 0; t < threads_.size(); ++t) {
+    std::vector<Ring::CellRange> ranges;
+    for (auto* p : neurons_)
+      if (p->model().traits().precise)
+        for (auto first : p->cells[t].first)
+          ranges.push_back({first, first + nodes_.count_on(*p, static_cast<int>(t))});
+    std::sort(ranges.begin(), ranges.end(), [](auto& a, auto& b) { return a.first < b.first; });
+    threads_[t].ring.keep_letters_for(std::move(ranges));
+  }
 }
 
 Step Simulation::run(Step n, const std::function<bool()>& observe) {
@@ -208,7 +222,7 @@ void Simulation::show_to_recorders(std::span<const Spike> spikes) {
   }
   std::stable_sort(seen.begin(), seen.end(), [](auto& a, auto& b) { return a.first->source < b.first->source; });
   for (auto& [spike, edges] : seen)
-    for (auto& edge : edges) record({edge, spike->step, spike->multiplicity});
+    for (auto& edge : edges) record({edge, spike->step, spike->multiplicity, 1.0, spike->offset});
 }
 
 void Simulation::record(const RecordedSpike& spike) {

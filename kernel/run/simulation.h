@@ -74,6 +74,7 @@ class Simulation {
   };
 
   void collect_nodes();
+  void keep_letters();
   void work(int thread, const std::function<bool()>& observe);
   void update(Thread& mine, int thread, const Progress& at);
   void emit(Thread& mine, int thread, const Progress& at);
