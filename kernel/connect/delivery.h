@@ -24,6 +24,11 @@ struct Delivery {
     if (weights) fetch(weights, count * (are_floats ? sizeof(float) : sizeof(double)));
   }
 
+  double of(std::uint32_t i) const {  // what cell i gets
+    if (!weights) return amount;
+    return amount * (are_floats ? static_cast<const float*>(weights)[i] : static_cast<const double*>(weights)[i]);
+  }
+
   void add_to(double* row) const {
     if (!weights) add(row, [x = amount](std::uint32_t) { return x; });
     else if (are_floats) add_weighted(row, static_cast<const float*>(weights));

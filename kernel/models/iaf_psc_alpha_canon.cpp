@@ -1,5 +1,5 @@
-// As iaf_psc_alpha, with one synaptic time constant and spike times between the steps of the grid, found by interpolation
-// between events (Morrison, Straube, Plesser & Diesmann 2007, Neural Comput 19:47).
+// As iaf_psc_alpha, with one synaptic time constant and spike times between the steps of the grid, found by
+// interpolation between events (Morrison, Straube, Plesser & Diesmann 2007, Neural Comput 19:47).
 #include "kernel/models/parts/precise_alpha.h"
 
 namespace nestling {
@@ -23,7 +23,8 @@ struct Propagators {
 struct iaf_psc_alpha_canon : EventDriven<iaf_psc_alpha_canon> {
   static constexpr auto name = "iaf_psc_alpha_canon";
   static constexpr auto doc =
-      "Leaky integrate-and-fire neuron with alpha-shaped synaptic currents and precise spike times, interpolated between events.";
+      "Leaky integrate-and-fire neuron with alpha-shaped synaptic currents and precise spike times, interpolated "
+      "between events.";
   static constexpr bool clips_always = true;
 
   struct Params : InterpolatingParams {};
@@ -41,9 +42,10 @@ struct iaf_psc_alpha_canon : EventDriven<iaf_psc_alpha_canon> {
 
   static Variables variables() {
     return Variables{{"V_m", {&State::m, &Moving<Real>::U}, &Params::E_L, "mV", "Membrane potential", Show::both}} +
-           inside(&State::m, inside(&Moving<Real>::syn,
-                                    Variables{{"y1", &AlphaOf<Real>::dI, "pA/ms", "Slope variable of the current", Show::status},
-                                              {"y2", &AlphaOf<Real>::I, "pA", "Synaptic current", Show::status}}));
+           inside(&State::m,
+                  inside(&Moving<Real>::syn,
+                         Variables{{"y1", &AlphaOf<Real>::dI, "pA/ms", "Slope variable of the current", Show::status},
+                                   {"y2", &AlphaOf<Real>::I, "pA", "Synaptic current", Show::status}}));
   }
 
   static Constants<double> constants(const Params& p, const TimeGrid& grid) {
@@ -63,8 +65,8 @@ struct iaf_psc_alpha_canon : EventDriven<iaf_psc_alpha_canon> {
   static void receive(Moving<T>& m, const Constants<T>& c, T ex, T in) {
     m.syn.dI += (ex + in) * std::numbers::e / c.tau_syn;
   }
-  static bool crosses(const Moving<double>& before, const Moving<double>& after, const Constants<double>& c, double duration,
-                      double current, double& when) {
+  static bool crosses(const Moving<double>& before, const Moving<double>& after, const Constants<double>& c,
+                      double duration, double current, double& when) {
     if (after.U < c.theta) return false;
     auto slope = [&](const Moving<double>& m) { return -m.U / c.tau_m + (current + m.syn.I) / c.C_m; };
     when = crossing(static_cast<std::int64_t>(c.order),

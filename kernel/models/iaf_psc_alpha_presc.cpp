@@ -8,7 +8,8 @@ namespace {
 struct iaf_psc_alpha_presc {
   static constexpr auto name = "iaf_psc_alpha_presc";
   static constexpr auto doc =
-      "Leaky integrate-and-fire neuron with alpha-shaped synaptic currents and precise spike times, interpolated in the step.";
+      "Leaky integrate-and-fire neuron with alpha-shaped synaptic currents and precise spike times, interpolated in "
+      "the step.";
   static constexpr bool off_grid = true;
 
   struct Params : InterpolatingParams {};
@@ -21,9 +22,7 @@ struct iaf_psc_alpha_presc {
     Real I_stim = 0, refractory = 0, offset = 0;
   };
   using Input = PreciseInput;
-  static Variables variables() {
-    return {{"V_m", &State::U, &Params::E_L, "mV", "Membrane potential", Show::both}};
-  }
+  static Variables variables() { return {{"V_m", &State::U, &Params::E_L, "mV", "Membrane potential", Show::both}}; }
   static std::vector<Receptor> receptors() { return {spikes(0, &Input::ex, &Input::in), currents(0, &Input::current)}; }
 
   struct Factors {
@@ -49,7 +48,8 @@ struct iaf_psc_alpha_presc {
   }
 
   // What arrives off the grid contributes to the slope, the current and the potential at the end of the step.
-  static void carry(const Factors& f, std::size_t lane, std::span<const Arrival> arrivals, AlphaOf<Real>& syn, Real& dU) {
+  static void carry(const Factors& f, std::size_t lane, std::span<const Arrival> arrivals, AlphaOf<Real>& syn,
+                    Real& dU) {
     for (auto& a : arrivals) {
       double tau = f.tau_syn.v[lane], q = a.amount * f.gain.v[lane], left = q * std::exp(-a.offset / tau);
       syn.dI.v[lane] += left;
@@ -97,7 +97,8 @@ struct iaf_psc_alpha_presc {
     return spike;
   }
 
-  static double time_of_spike(const Factors& f, std::size_t lane, const State& before, const State& after, double current) {
+  static double time_of_spike(const Factors& f, std::size_t lane, const State& before, const State& after,
+                              double current) {
     auto slope = [&](const State& s) {
       return -s.U.v[lane] / f.tau_m.v[lane] + (current + s.syn.I.v[lane]) / f.C_m.v[lane];
     };

@@ -21,7 +21,8 @@ struct Propagators {
 
 struct iaf_psc_alpha_ps : EventDriven<iaf_psc_alpha_ps> {
   static constexpr auto name = "iaf_psc_alpha_ps";
-  static constexpr auto doc = "Leaky integrate-and-fire neuron with alpha-shaped synaptic currents and precise spike times.";
+  static constexpr auto doc =
+      "Leaky integrate-and-fire neuron with alpha-shaped synaptic currents and precise spike times.";
   static constexpr bool clips_always = true;
 
   struct Params : PreciseParams {
@@ -72,8 +73,8 @@ struct iaf_psc_alpha_ps : EventDriven<iaf_psc_alpha_ps> {
     m.ex.dI += ex * std::numbers::e / c.tau_ex;
     m.in.dI += in * std::numbers::e / c.tau_in;
   }
-  static bool crosses(const Moving<double>& before, const Moving<double>& after, const Constants<double>& c, double duration,
-                      double current, double& when) {
+  static bool crosses(const Moving<double>& before, const Moving<double>& after, const Constants<double>& c,
+                      double duration, double current, double& when) {
     if (after.U < c.theta) return false;
     when = first_crossing<iaf_psc_alpha_ps>(before, c, 0, duration, current);
     return true;

@@ -1,5 +1,5 @@
-// As iaf_psc_delta, with spike times between the steps of the grid. A spike that arrives may make it fire at that moment; what
-// arrives while it is refractory is lost.
+// As iaf_psc_delta, with spike times between the steps of the grid. A spike that arrives may make it fire at that
+// moment; what arrives while it is refractory is lost.
 #include "kernel/models/parts/precise.h"
 #include "kernel/models/propagators.h"
 
@@ -18,7 +18,8 @@ struct Decay {
 template <class Named>
 struct DeltaPrecise : EventDriven<DeltaPrecise<Named>> {
   static constexpr auto name = Named::name;
-  static constexpr auto doc = "Leaky integrate-and-fire neuron whose potential jumps at a spike, with precise spike times.";
+  static constexpr auto doc =
+      "Leaky integrate-and-fire neuron whose potential jumps at a spike, with precise spike times.";
   static constexpr bool jumps = true;
 
   struct Params : PreciseParams {

@@ -7,7 +7,8 @@ namespace {
 
 struct iaf_psc_exp_ps : PreciseExponential<iaf_psc_exp_ps> {
   static constexpr auto name = "iaf_psc_exp_ps";
-  static constexpr auto doc = "Leaky integrate-and-fire neuron with exponential synaptic currents and precise spike times.";
+  static constexpr auto doc =
+      "Leaky integrate-and-fire neuron with exponential synaptic currents and precise spike times.";
 
   struct Params : PreciseExponentialParams {};
   static Table parameters() { return precise_rows() + synapse_rows<Params>(); }

@@ -1,6 +1,6 @@
-// As iaf_psc_exp_ps, without missing an excursion above the threshold that ends before the next event (Krishnan, Porta Mana,
-// Helias, Diesmann & Di Napoli 2018, Front Neuroinform 11:75): with one synaptic time constant the potential has at most one
-// maximum in an interval, U(t) = U_inf + A exp(-t / tau_m) - k S exp(-t / tau_s) with S = I_ex + I_in.
+// As iaf_psc_exp_ps, without missing an excursion above the threshold that ends before the next event (Krishnan, Porta
+// Mana, Helias, Diesmann & Di Napoli 2018, Front Neuroinform 11:75): with one synaptic time constant the potential has
+// at most one maximum in an interval, U(t) = U_inf + A exp(-t / tau_m) - k S exp(-t / tau_s) with S = I_ex + I_in.
 #include <fmt/format.h>
 
 #include "kernel/models/parts/precise_exponential.h"
@@ -11,7 +11,8 @@ namespace {
 struct iaf_psc_exp_ps_lossless : PreciseExponential<iaf_psc_exp_ps_lossless> {
   static constexpr auto name = "iaf_psc_exp_ps_lossless";
   static constexpr auto doc =
-      "Leaky integrate-and-fire neuron with exponential synaptic currents and precise spike times that misses no spike.";
+      "Leaky integrate-and-fire neuron with exponential synaptic currents and precise spike times that misses no "
+      "spike.";
 
   struct Params : PreciseExponentialParams {};
   static Table parameters() { return precise_rows(not_negative) + synapse_rows<Params>(); }
@@ -40,8 +41,8 @@ struct iaf_psc_exp_ps_lossless : PreciseExponential<iaf_psc_exp_ps_lossless> {
     return fired;
   }
 
-  static bool crosses(const Moving<double>& before, const Moving<double>& after, const Constants<double>& c, double duration,
-                      double current, double& when) {
+  static bool crosses(const Moving<double>& before, const Moving<double>& after, const Constants<double>& c,
+                      double duration, double current, double& when) {
     double end = duration;
     if (after.U < c.theta) {
       end = time_of_maximum(before, c, current);

@@ -1,5 +1,5 @@
-// Spikes between the steps of the grid, as a model sees them: those that arrive in a step, and those that it sends. A time
-// is given as its offset, in ms before the end of the step.
+// Spikes between the steps of the grid, as a model sees them: those that arrive in a step, and those that it sends. A
+// time is given as its offset, in ms before the end of the step.
 #pragma once
 #include <cstdint>
 #include <span>

@@ -27,7 +27,7 @@ void Calendar::deliver(Step step, Ring& ring) {
 void Calendar::deliver_off_grid(Step step, Ring& ring) {
   auto& due = off_grid_[origin(step)];
   for (auto& [d, offset] : due)
-    for (std::uint32_t i = 0; i < d.n; ++i) ring.add(step, d.cells[i], d.weights ? d.weights[i] * d.amount : d.amount, offset);
+    for (std::uint32_t i = 0; i < d.n; ++i) ring.add(step, d.cells[i], d.of(i), offset);
   due.clear();
 }
 

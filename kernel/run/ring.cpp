@@ -45,9 +45,13 @@ void Ring::release(Step step) {
 
 Ring::Post& Ring::post(Step step) { return posts_[static_cast<std::size_t>(step) % posts_.size()]; }
 
-void Ring::add(Step step, std::uint32_t cell, double amount, double offset) {
+bool Ring::is_precise(std::uint32_t cell) const {
   auto range = std::partition_point(precise_.begin(), precise_.end(), [&](auto& r) { return r.end <= cell; });
-  if (offset == 0 || range == precise_.end() || cell < range->first) {
+  return range != precise_.end() && cell >= range->first;
+}
+
+void Ring::add(Step step, std::uint32_t cell, double amount, double offset) {
+  if (offset == 0 || !is_precise(cell)) {
     row(step)[cell] += amount;
     return;
   }

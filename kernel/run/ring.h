@@ -50,11 +50,12 @@ class Ring {
     bool sorted = true;
   };
   Post& post(Step step);
+  bool is_precise(std::uint32_t cell) const;
 
   std::vector<std::unique_ptr<double[], Free>> rows_;  // all there are
   std::vector<double*> free_;                          // those that no step uses: zeros
   std::vector<double*> slots_{nullptr};                // by step
-  std::vector<Post> posts_;         // by step, if there are precise cells
+  std::vector<Post> posts_{1};        // by step, if there are precise cells
   std::vector<CellRange> precise_;  // where letters go
   std::size_t n_cells_ = 0, pitch_ = 0;
 };

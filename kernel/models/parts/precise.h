@@ -1,6 +1,7 @@
-// Neurons that are integrated exactly from event to event within a step, and fire between the steps of the grid (Morrison,
-// Straube, Plesser & Diesmann 2007, Neural Comput 19:47; Hanuschkin et al. 2010, Front Neuroinform 4:113). Nodes to which
-// nothing happens in a step take it as a whole, in vectors. A model M derives from EventDriven<M> and has
+// Neurons that are integrated exactly from event to event within a step, and fire between the steps of the grid
+// (Morrison, Straube, Plesser & Diesmann 2007, Neural Comput 19:47; Hanuschkin et al. 2010, Front Neuroinform 4:113).
+// Nodes to which nothing happens in a step take it as a whole, in vectors. A model M derives from EventDriven<M> and
+// has
 //   Moving<T>            what changes with time; U, the potential relative to E_L, and the synaptic state
 //   Constants<T>         of the node: at least those of PreciseConstants
 //   Interval<T>          propagators over an interval
@@ -199,8 +200,8 @@ struct EventDriven {
   };
 };
 
-// When U reaches the threshold, which it does within the interval: by regula falsi, with halved weight for an end that stays
-// (Illinois).
+// When U reaches the threshold, which it does within the interval: by regula falsi, with halved weight for an end that
+// stays (Illinois).
 template <class M, class Moving, class Constants>
 double first_crossing(const Moving& start, const Constants& c, double low, double high, double current) {
   auto excess = [&](double t) {

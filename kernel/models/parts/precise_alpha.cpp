@@ -31,7 +31,8 @@ std::size_t cubic_roots(double a, double b, double c, std::array<double, 3>& roo
   double Q = (a * a - 3 * b) / 9, R = (2 * a * a * a - 9 * a * b + 27 * c) / 54;
   if (R * R < Q * Q * Q) {
     double angle = std::acos(R / std::sqrt(Q * Q * Q)), size = -2 * std::sqrt(Q);
-    for (int k = 0; k < 3; ++k) roots[static_cast<std::size_t>(k)] = size * std::cos((angle + 2 * std::numbers::pi * k) / 3) - a / 3;
+    for (int k = 0; k < 3; ++k)
+      roots[static_cast<std::size_t>(k)] = size * std::cos((angle + 2 * std::numbers::pi * k) / 3) - a / 3;
     std::sort(roots.begin(), roots.end());
     return 3;
   }

@@ -62,8 +62,8 @@ struct PreciseExponential : EventDriven<M> {
   static Variables variables() {
     return {{"V_m", {&State::m, &Moving<Real>::U}, &PreciseParams::E_L, "mV", "Membrane potential", Show::both}};
   }
-  static bool crosses(const Moving<double>& before, const Moving<double>& after, const Constants<double>& c, double duration,
-                      double current, double& when) {
+  static bool crosses(const Moving<double>& before, const Moving<double>& after, const Constants<double>& c,
+                      double duration, double current, double& when) {
     if (after.U < c.theta) return false;
     when = first_crossing<M>(before, c, 0, duration, current);
     return true;
