@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Micro-benchmarks through the public interfaces, one a process: costs.py NAME prints one JSON line.
+"""Micro-benchmarks through the public interfaces, one a process: costs.py NAME prints one JSON line. `costs.py neuron_step
+MODEL` takes any neuron model.
 
 A cost is a difference: the CPU time of a run with the thing measured, less that of a run without it.
 """
@@ -190,4 +191,6 @@ BENCHMARKS = {
 }
 
 if __name__ == "__main__":
-    print(json.dumps(dict(bench=sys.argv[1], **BENCHMARKS[sys.argv[1]]())))
+    model = sys.argv[2] if len(sys.argv) > 2 else None
+    run = (lambda: neuron_step(model)) if model else BENCHMARKS[sys.argv[1]]
+    print(json.dumps(dict(bench=sys.argv[1], **run())))
