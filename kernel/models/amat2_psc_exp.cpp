@@ -44,6 +44,9 @@ struct amat2_psc_exp {
                {"I_syn_ex", {&State::ex, &ExponentialCurrent::I}, "pA", "Excitatory synaptic current"},
                {"I_syn_in", {&State::in, &ExponentialCurrent::I}, "pA", "Inhibitory synaptic current"}};
   }
+  static void show(const Params& p, const State& s, Dict& to) {
+    to["V_th"] = p.omega + s.theta_1.v[0] + s.theta_2.v[0] + s.theta_v.v[0];
+  }
   static std::vector<Receptor> receptors() { return {spikes(0, &Input::ex, &Input::in), currents(0, &Input::current)}; }
 
   struct Follow {  // how the quantities at the start of a step enter one at its end

@@ -52,10 +52,10 @@ struct iaf_tum_2000 {
     Real silence;
   };
   static Factors prepare(const Params& p, const TimeGrid& grid) {
-    auto membrane = p;
-    membrane.t_ref = p.t_ref_abs;
+    auto membrane = leaky_factors(p, grid);
+    membrane.hold = grid.steps(p.t_ref_abs);
     require_a_step("t_ref_abs", p.t_ref_abs, grid);
-    return {.membrane = leaky_factors(membrane, grid),
+    return {.membrane = membrane,
             .ex = exponential_factors(p.tau_syn_ex, p.tau_m, p.C_m, grid),
             .in = exponential_factors(p.tau_syn_in, p.tau_m, p.C_m, grid),
             .silence = grid.steps(p.t_ref_tot)};

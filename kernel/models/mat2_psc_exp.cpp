@@ -21,6 +21,7 @@ struct mat2_psc_exp {
     Real ex = 0, in = 0, current = 0;
   };
   static Variables variables() { return MultiTimescale::variables(); }
+  static void show(const Params& p, const State& s, Dict& to) { to["V_th"] = p.omega + s.theta_1.v[0] + s.theta_2.v[0]; }
   static std::vector<Receptor> receptors() { return {spikes(0, &Input::ex, &Input::in), currents(0, &Input::current)}; }
 
   using Factors = MultiTimescaleFactors;

@@ -23,9 +23,9 @@ void check_multi_timescale(const MultiTimescaleParams& p) {
 
 MultiTimescaleFactors multi_timescale_factors(const MultiTimescaleParams& p, const TimeGrid& grid) {
   require_a_step("t_ref", p.t_ref, grid);
-  auto membrane = p;
-  membrane.V_th = p.omega;
-  return {.membrane = leaky_factors(membrane, grid),
+  auto membrane = leaky_factors(p, grid);
+  membrane.theta = p.omega - p.E_L;
+  return {.membrane = membrane,
           .ex = exponential_factors(p.tau_syn_ex, p.tau_m, p.C_m, grid),
           .in = exponential_factors(p.tau_syn_in, p.tau_m, p.C_m, grid),
           .decay_1 = std::exp(-grid.h() / p.tau_1),
