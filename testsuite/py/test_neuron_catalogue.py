@@ -21,8 +21,10 @@ LATER = {"node_uses_wfr", "synaptic_elements", "has_connections"}
 ELSEWHERE = {"recordables"}  # its own test below
 # Entries that can only be set together with others.
 TOGETHER = {("iaf_tum_2000", "t_ref_tot"), ("glif_psc", "threshold_spike"), ("glif_psc", "threshold_voltage")}
+TOGETHER |= {("iaf_psc_exp_ps_lossless", "tau_syn_ex"), ("iaf_psc_exp_ps_lossless", "tau_syn_in")}
 # Lists with one element for each receptor: in the catalogue they have another length.
 DIFFERENT = {("glif_cond", "g"), ("glif_cond", "dg"), ("gif_cond_exp_multisynapse", "g")}
+DIFFERENT |= {("iaf_psc_exp_ps_lossless", "t_spike")}  # -1 ms before the first spike, as in all other models
 
 
 def entries(model, where):
