@@ -55,6 +55,12 @@ struct iaf_psc_exp_ps_lossless : PreciseExponential<iaf_psc_exp_ps_lossless> {
     return true;
   }
 
+  // Whether the potential has a maximum within a step without events.
+  static Mask may_cross(const Moving<Real>& before, const Moving<Real>& after, const Constants<Real>& c, Real current) {
+    auto slope = [&](const Moving<Real>& m) { return (current + m.ex + m.in) / c.C_m - m.U / c.tau_m; };
+    return (slope(before) > 0) & (slope(after) < 0);
+  }
+
   static double time_of_maximum(const Moving<double>& m, const Constants<double>& c, double current) {
     double tau_s = c.tau_ex, k = c.tau_m * tau_s / (c.C_m * (c.tau_m - tau_s)), kS = k * (m.ex + m.in);
     double A = m.U - c.tau_m / c.C_m * current + kS;

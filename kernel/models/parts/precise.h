@@ -101,6 +101,8 @@ struct EventDriven {
     s.m.U = select(free, max(s.m.U, f.c.floor), s.m.U);
     Mask eventful = off.any() | (s.refractory == 1.0) | (free & (s.m.U >= f.c.theta));
     if (off.fresh) eventful = eventful | (free & (before.m.U >= f.c.theta));
+    if constexpr (requires { M::may_cross(before.m, s.m, f.c, s.I_stim); })
+      eventful = eventful | (free & M::may_cross(before.m, s.m, f.c, s.I_stim + f.c.I_e));
     if constexpr (M::jumps) eventful = eventful | (in.ex > 0) | (in.in < 0);
     else M::receive(s.m, f.c, in.ex, in.in);
     s.refractory = max(s.refractory - 1, 0);

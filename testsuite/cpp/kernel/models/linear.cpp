@@ -1,5 +1,5 @@
-// Linear models are integrated exactly: what they show at the points of a coarse grid is the same on a finer one, and for any
-// number of threads to the last bit.
+// Linear models are integrated exactly: what they show at the points of a coarse grid is the same on a finer one, and
+// for any number of threads to the last bit.
 #include <catch2/catch.hpp>
 
 #include "testsuite/cpp/kernel/network.h"
@@ -33,8 +33,8 @@ std::vector<Case> cases() {
 // What is recorded at whole milliseconds of nodes with different parameters that get spikes.
 std::vector<double> trace(const Case& c, double h, std::int64_t n_threads = 1) {
   Kernel k;
-  k.set_status({{"resolution", h}});
   k.set_status({{"local_num_threads", Value(n_threads)}});
+  k.set_status({{"resolution", h}});
   k.create(c.model, 6, c.params);
   for (std::int64_t n = 1; n <= 3; ++n) k.set_status(n, {{"C_m", 200.0 + 10.0 * static_cast<double>(n)}});
   k.create("spike_generator", 1, {{"spike_times", std::vector<double>{1.0, 4.0}}});
