@@ -417,7 +417,8 @@ class LiveRows<M>::Builder {
     return rows_.params_.push_back(p), static_cast<std::uint32_t>(rows_.params_.size() - 1);
   }
   void make_row(std::uint64_t from, std::uint64_t end) {
-    if (end - from > short_row) group_by_delay(from, end);
+    // What tells the streams of several connections between two nodes apart must not depend on the length of the row.
+    if (draws || end - from > short_row) group_by_delay(from, end);
     for (std::uint64_t p = from; p < end; ++p)
       if (p == from || key_[p] != key_[p - 1]) add_group(p, keys_[key_[p]]);
     row_end_.push_back(static_cast<std::uint32_t>(rows_.groups_.size()));
