@@ -32,15 +32,17 @@ Step DelayLimits::steps(double ms, const TimeGrid& grid) const {
 
 void DelayLimits::steps(std::span<const double> ms, const TimeGrid& grid, std::span<std::uint16_t> to) const {
   const bool limited = user_set_ || fixed_;
-  const double low = static_cast<double>(limited ? min_ : 1), high = static_cast<double>(limited ? max_ : largest);
+  const auto low = static_cast<std::int32_t>(limited ? min_ : 1),
+             high = static_cast<std::int32_t>(limited ? max_ : largest);
   const double per_ms = grid.tics_per_ms / static_cast<double>(grid.tics_per_step);
-  bool good = true;
+  std::int32_t bad = 0;
   for (std::size_t i = 0; i < ms.size(); ++i) {  // as TimeGrid::delay_steps
     const double x = std::floor(ms[i] * per_ms + 0.5);
-    good &= x >= low && x <= high;
-    to[i] = static_cast<std::uint16_t>(static_cast<std::int32_t>(std::min(std::max(0.0, x), 65535.0)));
+    const auto steps = static_cast<std::int32_t>(std::min(std::max(0.0, x), 65536.0));  // NaN: 0
+    bad |= static_cast<std::int32_t>(steps < low) | static_cast<std::int32_t>(steps > high);
+    to[i] = static_cast<std::uint16_t>(steps);
   }
-  if (good) return;
+  if (!bad) return;
   for (const double x : ms) steps(x, grid);  // finds the bad one
 }
 

@@ -37,8 +37,7 @@ void EdgeBuilder::Column::fill(const Row& row, std::uint64_t first) {
   const std::size_t n = source.is_constant() ? 1 : row.sources.size();
   if (source.is_constant() && values.size() == 1) return;
   values.resize(n);
-  Stream stream(key, row.stream);
-  source.fill(values, first, stream);
+  source.fill(values, first, key, row.stream);
 }
 
 const Population& EdgeBuilder::source_population(Gid gid) {

@@ -46,10 +46,11 @@ void ParameterSource::read(const Dict& spec, Accepts accepts) {
   }
 }
 
-void ParameterSource::fill(std::span<double> to, std::uint64_t first, Stream& stream) const {
+void ParameterSource::fill(std::span<double> to, std::uint64_t first, StreamKey key, std::uint64_t substream) const {
   if (deviate_ && floats_) {
-    deviate_->fill_floats(stream, to, *floats_);
+    deviate_->fill_floats(key, substream, to, *floats_);
   } else if (deviate_) {
+    Stream stream(key, substream);
     deviate_->fill(stream, to);
   } else if (!array_) {
     std::fill(to.begin(), to.end(), value_);
@@ -128,6 +129,7 @@ SynSpec read_syn_spec(const Dict& spec, const SynapseModels& models) {
   s.weight.read(spec, ParameterSource::Accepts::reals);
   s.weight.draw_floats();
   s.delay.read(spec, ParameterSource::Accepts::reals);
+  s.delay.draw_floats();
   s.receptor.read(spec, ParameterSource::Accepts::integers);
   if (s.labelled) s.label.read(spec, ParameterSource::Accepts::integers);
   if (const SynapseKind* kind = model.type->kind) {

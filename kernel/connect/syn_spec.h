@@ -27,7 +27,7 @@ class ParameterSource {
   bool only_floats() const;  // every value is exactly a float
 
   // Values number first, first+1, … of an array, or so many draws. KernelException when the array is too short.
-  void fill(std::span<double> to, std::uint64_t first, Stream& stream) const;
+  void fill(std::span<double> to, std::uint64_t first, StreamKey key, std::uint64_t substream) const;
 
  private:
   std::string name_;

@@ -11,6 +11,7 @@
 #include "kernel/base/exact.h"
 #include "kernel/base/suggest.h"
 #include "kernel/random/binomial.h"
+#include "kernel/random/blocks.h"
 #include "kernel/random/gamma.h"
 #include "kernel/random/poisson.h"
 
@@ -38,6 +39,9 @@ struct Uniform {
     for (;;)  // rounding may reach the upper limit
       if (const double x = low + (high - low) * s.uniform(); x < high) return x;
   }
+  void block(const std::uint32_t* words, double* to) const {
+    for (std::size_t i = 0; i < WordBlocks::size; ++i) to[i] = low + (high - low) * 0x1p-32 * words[i];
+  }
 };
 
 struct UniformInt {
@@ -60,6 +64,11 @@ struct Normal {
   void rows(auto f) { f("mu", mu), f("sigma", sigma); }
   void check() const { require(sigma >= 0, fmt::format("normal: sigma must be >= 0, is {}.", sigma)); }
   double draw(Stream& s) const { return mu + sigma * s.normal(); }
+  void block(const std::uint32_t* words, double* to) const {
+    float z[WordBlocks::size];
+    normal_block(words, z);
+    for (std::size_t i = 0; i < WordBlocks::size; ++i) to[i] = mu + sigma * static_cast<double>(z[i]);
+  }
 };
 
 struct Lognormal {
@@ -68,6 +77,10 @@ struct Lognormal {
   void rows(auto f) { f("mu", mu), f("sigma", sigma); }
   void check() const { require(sigma >= 0, fmt::format("lognormal: sigma must be >= 0, is {}.", sigma)); }
   double draw(Stream& s) const { return std::exp(mu + sigma * s.normal()); }
+  void block(const std::uint32_t* words, double* to) const {
+    Normal{mu, sigma}.block(words, to);
+    for (std::size_t i = 0; i < WordBlocks::size; ++i) to[i] = std::exp(to[i]);
+  }
 };
 
 struct Exponential {
@@ -129,7 +142,7 @@ struct Limited : D {
 
 template <class D>
 struct Clipped : Limited<D> {
-  static constexpr bool open_low = true, open_high = true;
+  static constexpr bool clipped = true, open_low = true, open_high = true;
   static constexpr int patience = 1000000;
   typename D::Number draw(Stream& s) const {
     for (int tries = 0; tries < patience; ++tries) {
@@ -176,6 +189,23 @@ class Of final : public Deviate::Distribution {
   void fill(Stream& s, std::span<double> to) const override {
     for (double& x : to) x = static_cast<double>(d_.draw(s));
   }
+  void fill_floats(StreamKey key, std::uint64_t substream, std::span<double> to,
+                   Deviate::FloatRange range) const override {
+    constexpr std::size_t size = WordBlocks::size;
+    if constexpr (requires(const std::uint32_t* words, double* x) { d_.block(words, x); }) {
+      WordBlocks words(key, substream);
+      double x[size];
+      for (std::size_t from = 0; from < to.size(); from += size) {
+        d_.block(words.next(), x);
+        for (double& v : x) v = static_cast<double>(static_cast<float>(v));
+        std::copy_n(x, std::min(size, to.size() - from), to.begin() + static_cast<std::ptrdiff_t>(from));
+      }
+    } else {
+      Stream stream(key, substream);
+      for (double& x : to) x = static_cast<double>(static_cast<float>(d_.draw(stream)));
+    }
+    bring_within({key.k0, ~key.k1}, substream, to, range);
+  }
   Deviate::Limits limits() const override {
     constexpr double infinity = std::numeric_limits<double>::infinity();
     if constexpr (requires { D::limited; })
@@ -187,6 +217,22 @@ class Of final : public Deviate::Distribution {
   explicit Of(D d) : d_(std::move(d)) {}
 
  private:
+  // What is outside is drawn again if the distribution is clipped; else it was only rounded there.
+  void bring_within(StreamKey key, std::uint64_t substream, std::span<double> to, Deviate::FloatRange range) const {
+    const double low = double{range.low}, high = double{range.high};
+    if constexpr (requires { D::clipped; }) {
+      std::uint32_t outside = 0;
+      for (const double x : to) outside += !(x >= low && x <= high);
+      if (outside == 0) return;
+      Stream stream(key, substream);
+      for (double& x : to)
+        if (!(x >= low && x <= high))
+          x = std::min(std::max(static_cast<double>(static_cast<float>(d_.draw(stream))), low), high);
+    } else {
+      for (double& x : to) x = std::min(std::max(x, low), high);
+    }
+  }
+
   D d_;
 };
 
@@ -251,11 +297,6 @@ std::optional<Deviate::FloatRange> Deviate::float_range() const {
   const bool enough = greatest > 1e-30 && greatest < 1e30 && *high - *low > 0x1p-12 * greatest;
   if (!enough || range.low >= range.high) return {};
   return range;
-}
-
-void Deviate::fill_floats(Stream& stream, std::span<double> to, FloatRange range) const {
-  fill(stream, to);
-  for (double& x : to) x = std::min(std::max(static_cast<float>(x), range.low), range.high);
 }
 
 Deviate::Deviate(std::string_view name) : name_(name) {

@@ -24,6 +24,11 @@ class Deviate {
     bool open_low, open_high;
   };
 
+  // The least and the greatest float among the values of a continuous deviate.
+  struct FloatRange {
+    float low, high;
+  };
+
   // Immutable, hence shared by copies.
   class Distribution {
    public:
@@ -35,11 +40,7 @@ class Deviate {
     virtual double draw_double(Stream& stream) const = 0;
     virtual void fill(Stream& stream, std::span<double> to) const = 0;
     virtual Limits limits() const = 0;
-  };
-
-  // The least and the greatest float among the values of a continuous deviate.
-  struct FloatRange {
-    float low, high;
+    virtual void fill_floats(StreamKey key, std::uint64_t substream, std::span<double> to, FloatRange range) const = 0;
   };
 
   explicit Deviate(std::string_view name);  // BadProperty with a suggestion when there is none of that name
@@ -57,8 +58,10 @@ class Deviate {
 
   // Whether rounding the draws to floats leaves the distribution what it is: then the floats that they can be.
   std::optional<FloatRange> float_range() const;
-  // Draws rounded to such floats.
-  void fill_floats(Stream& stream, std::span<double> to, FloatRange range) const;
+  // So many of these, the same for the same key and substream; much faster than one by one.
+  void fill_floats(StreamKey key, std::uint64_t substream, std::span<double> to, FloatRange range) const {
+    distribution_->fill_floats(key, substream, to, range);
+  }
 
  private:
   std::string name_;

@@ -1,5 +1,7 @@
 #include "kernel/connect/rules/choose.h"
 
+#include <algorithm>
+
 namespace nestling {
 
 Occurrences::Occurrences(const NodeList& list) : list_(list) {
@@ -13,12 +15,41 @@ std::uint32_t Occurrences::of(Gid gid) const {
   return it == count_.end() ? 0 : it->second;
 }
 
+// Many at once, by multiplication and shift; the few that Lemire's method rejects, and the excluded one, are replaced.
 const std::vector<std::uint32_t>& Chooser::with_repetition(Stream& stream, std::uint64_t k, Gid excluded) {
+  constexpr std::size_t most = 256;
+  std::uint32_t words[most];
+  const auto n = static_cast<std::uint32_t>(list_.size());
+  const auto limit = static_cast<std::uint32_t>((std::uint64_t{1} << 32) % n);
+  const auto none = static_cast<std::uint32_t>(excluded);
   chosen_.resize(k);
-  for (auto& gid : chosen_) do
-      gid = static_cast<std::uint32_t>(list_[stream.below(list_.size())]);
-    while (gid == excluded);
+  for (std::size_t from = 0; from < k; from += most) {
+    const std::size_t m = std::min(most, k - from);
+    std::uint32_t* const to = chosen_.data() + from;
+    stream.fill(words, m);
+    take_at(words, m, to);
+    std::uint32_t bad = 0;
+    for (std::size_t i = 0; i < m; ++i) bad |= static_cast<std::uint32_t>((words[i] * n < limit) | (to[i] == none));
+    for (std::size_t i = 0; bad && i < m; ++i)
+      if (words[i] * n < limit || to[i] == none) to[i] = one(stream, none);
+  }
   return chosen_;
+}
+
+// What stands at the fraction word / 2^32 of the list.
+void Chooser::take_at(const std::uint32_t* words, std::size_t m, std::uint32_t* to) const {
+  const std::uint64_t n = list_.size();
+  if (list_.is_range()) {
+    const auto first = static_cast<std::uint32_t>(list_[0]);
+    for (std::size_t i = 0; i < m; ++i) to[i] = first + static_cast<std::uint32_t>(words[i] * n >> 32);
+  } else {
+    for (std::size_t i = 0; i < m; ++i) to[i] = static_cast<std::uint32_t>(list_[words[i] * n >> 32]);
+  }
+}
+
+std::uint32_t Chooser::one(Stream& stream, std::uint32_t excluded) const {
+  for (;;)
+    if (const auto gid = static_cast<std::uint32_t>(list_[stream.below(list_.size())]); gid != excluded) return gid;
 }
 
 bool Chooser::mark(std::uint32_t position) {

@@ -30,6 +30,8 @@ class Chooser {
   const std::vector<std::uint32_t>& distinct(Stream& stream, std::uint64_t k, Gid excluded, std::uint64_t available);
 
  private:
+  void take_at(const std::uint32_t* words, std::size_t m, std::uint32_t* to) const;
+  std::uint32_t one(Stream& stream, std::uint32_t excluded) const;
   bool mark(std::uint32_t position);  // false if it was marked already in this draw
   void draw_marks(Stream& stream, std::uint64_t k, Gid excluded, bool keep);
 

@@ -143,8 +143,7 @@ TEST_CASE("Continuous draws are rounded to floats only where that leaves the dis
     const Deviate d = Deviate::from(spec);
     const auto range = d.float_range();
     std::vector<double> x(range ? 20000 : 0);
-    Stream stream({3, 4}, 5);
-    if (range) d.fill_floats(stream, x, *range);
+    if (range) d.fill_floats({3, 4}, 5, x, *range);
     return x;
   };
   const auto within = [&](const Dict& spec, auto good) {
