@@ -382,6 +382,11 @@ bool Kernel::status_column(std::span<const Gid> nodes, std::string_view key, std
   });
 }
 
+bool Kernel::status_column(std::span<const ConnectionId> connections, std::string_view key,
+                           std::span<double> out) const {
+  return impl_->connections.column(connections, key, out);
+}
+
 bool Kernel::set_status_column(std::span<const Gid> nodes, std::string_view key, std::span<const double> values) {
   auto settable = [&](Neurons& neurons, auto, std::size_t) { return neurons.write_variable(key, {}, nullptr); };
   if (!for_each_run(impl_->nodes, nodes, settable)) return false;

@@ -64,6 +64,7 @@ class Kernel {
   Value status(Gid node, std::string_view key) const;    // one entry without making the dictionary; DictError
   // The same double entry of many nodes; false if some model has no such double entry (then go node by node).
   bool status_column(std::span<const Gid> nodes, std::string_view key, std::span<double> out) const;
+  bool status_column(std::span<const ConnectionId> connections, std::string_view key, std::span<double> out) const;
   bool set_status_column(std::span<const Gid> nodes, std::string_view key, std::span<const double> values);
 
   // Subnets

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t huge_page = std::size_t{2} << 20;
 constexpr std::size_t least_mapped = 2 * huge_page;   // less comes from the heap
-constexpr std::size_t release_step = 16 * huge_page;  // system calls are not free
+constexpr std::size_t release_step = 4 * huge_page;  // system calls are not free
 
 void* map(std::size_t bytes) {
   void* p = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);

@@ -68,14 +68,18 @@ std::int64_t EdgeBuilder::receptor(std::size_t i) const {
   return r;
 }
 
-void EdgeBuilder::row(const Row& row) {
-  if (row.sources.empty()) return;
+void EdgeBuilder::fill(const Row& row) {
   const std::uint64_t first = options_.counts_values ? next_value_ : row.first_value;
   next_value_ += row.sources.size();
   if (options_.weights || spec_.weight.is_array()) weight_.fill(row, first);
   for (Column* c : {&delay_, &receptor_, &label_}) c->fill(row, first);
   for (Column& c : further_) c.fill(row, first);
   fill_delays();
+}
+
+void EdgeBuilder::row(const Row& row) {
+  if (row.sources.empty()) return;
+  fill(row);
   const Population& to = target_population(row.target);
   if (options_.ports) return neurons(row, to, 0, row.sources.size());
   for (std::size_t i = 0; i < row.sources.size();) {
@@ -90,6 +94,44 @@ void EdgeBuilder::row(const Row& row) {
       ++i;
     }
   }
+}
+
+void EdgeBuilder::pairs(const PairBlock& pairs) {
+  if (pairs.sources.empty()) return;
+  Row row{0, pairs.sources, pairs.stream, pairs.first_value};
+  fill(row);
+  if (options_.ports) return many(pairs);
+  for (std::size_t i = 0; i < pairs.targets.size(); ++i) {
+    row.target = pairs.targets[i];
+    if (!pairs.task.builds(row.target)) continue;
+    const Population &from = source_population(row.sources[i]), &to = target_population(row.target);
+    if (from.has_proxies() && to.has_proxies()) neurons(row, to, i, i + 1);
+    else device(row.sources[i], from, row.target, to, i);
+  }
+}
+
+// Between neurons, for one thread.
+void EdgeBuilder::many(const PairBlock& pairs) {
+  mine_.source.clear(), mine_.receiver.clear(), mine_.weight.clear(), mine_.delay.clear();
+  const bool weights = weight_.values.size() > 1, delays = steps_.size() > 1;
+  receptor(0);
+  for (std::size_t i = 0; i < pairs.targets.size(); ++i) {
+    const Gid target = pairs.targets[i];
+    if (!pairs.task.builds(target)) continue;
+    mine_.source.push_back(pairs.sources[i]);
+    if (weights) mine_.weight.push_back(weight_.values[i]);
+    if (delays) mine_.delay.push_back(steps_[i]);
+    if (!options_.weights) continue;
+    const Population& to = target_population(target);
+    mine_.receiver.push_back(plan_.store.receiver(*port_, to, target, weight_[i]));
+  }
+  if (mine_.source.empty()) return;
+  const auto column = [](const auto& all, const auto& mine) { return std::span(all.size() > 1 ? mine : all); };
+  sinks_[0]->take({mine_.source,
+                   mine_.receiver,
+                   column(std::as_const(weight_.values), std::as_const(mine_.weight)),
+                   column(std::as_const(steps_), std::as_const(mine_.delay)),
+                   {}});
 }
 
 void EdgeBuilder::fill_receivers(const Row& row, const Population& to, std::size_t from, std::size_t end) {

@@ -47,6 +47,7 @@ class EdgeBuilder final : public RowSink {
   EdgeBuilder(const ConnectPlan& plan, const Options& options, std::vector<EdgeSink*> sinks);
 
   void row(const Row& row) override;
+  void pairs(const PairBlock& pairs) override;
 
   std::vector<Link> links;         // what starts or ends at a device
   Step shortest = 0, longest = 0;  // delays of the links; 0: there is none
@@ -63,7 +64,9 @@ class EdgeBuilder final : public RowSink {
 
   const Population& source_population(Gid gid);
   const Population& target_population(Gid gid);
+  void fill(const Row& row);
   void fill_delays();
+  void many(const PairBlock& pairs);
   std::int64_t receptor(std::size_t i) const;
   std::int64_t label(std::size_t i) const;
   void check_target(const Population& to) const;
@@ -82,6 +85,12 @@ class EdgeBuilder final : public RowSink {
   std::vector<Column> further_;
   std::vector<std::uint16_t> steps_;  // delay_ in steps
   std::vector<Receiver> receivers_;
+  struct {
+    std::vector<std::uint32_t> source;
+    std::vector<Receiver> receiver;
+    std::vector<double> weight;
+    std::vector<std::uint16_t> delay;
+  } mine_;  // of some pairs
   std::vector<std::int64_t> labels_;
   std::vector<std::span<const double>> further_pieces_;
   const Population *last_source_ = nullptr, *last_target_ = nullptr;

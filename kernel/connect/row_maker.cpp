@@ -26,7 +26,8 @@ RowMaker::RowMaker(const SourceCounts& counts, const std::vector<EdgeTraits>& gr
   shortest_ = static_cast<std::uint16_t>(shortest);
   delay_code_ = longest == shortest ? DelayCode::one : longest - shortest < 256 ? DelayCode::bytes : DelayCode::words;
   choose_weights(groups);
-  receivers_ = Pages(n_ * sizeof(Receiver));
+  receivers_ = Pages(n_ * receiver_bytes());
+  receivers_at_ = receivers_.as<void>();
   weights_ = Pages(n_ * weight_bytes());
   delays_ = Pages(n_ * delay_bytes());
   if (labelled) labels_.assign(n_, -1);
@@ -45,7 +46,7 @@ void RowMaker::choose_weights(const std::vector<EdgeTraits>& groups) {
 }
 
 std::size_t RowMaker::weight_bytes() const {
-  constexpr std::size_t bytes[] = {0, sizeof(std::uint8_t), sizeof(float), sizeof(double)};
+  constexpr std::size_t bytes[] = {0, sizeof(std::uint8_t), 0, sizeof(double)};
   return bytes[static_cast<std::size_t>(weight_code_)];
 }
 
@@ -73,16 +74,27 @@ void RowMaker::take(const EdgeRow& row) {
   at_.resize(row.sources.size());
   const std::uint32_t first = counts_.first();
   for (std::size_t i = 0; i < at_.size(); ++i) at_[i] = next_[row.sources[i] - first]++;
-  scatter<Receiver>(receivers_, at_, row.receivers, [](Receiver r) { return r; });
-  put_weights(row.weights);
+  if (weight_code_ == WeightCode::floats) {
+    put_pairs(row.receivers, row.weights);
+  } else {
+    scatter<Receiver>(receivers_, at_, row.receivers, [](Receiver r) { return r; });
+    put_weights(row.weights);
+  }
   put_delays(row.delays);
   for (std::size_t i = 0; i < at_.size() && !row.labels.empty(); ++i)
     labels_[at_[i]] = row.labels[row.labels.size() == 1 ? 0 : i];
 }
 
+void RowMaker::put_pairs(std::span<const Receiver> receivers, std::span<const double> weights) {
+  Pair* const to = receivers_.as<Pair>();
+  const std::size_t r = receivers.size() > 1, w = weights.size() > 1;  // steps along the columns
+  for (std::size_t i = 0; i < at_.size(); ++i) to[at_[i]] = {receivers[r * i], static_cast<float>(weights[w * i])};
+}
+
 void RowMaker::put_weights(std::span<const double> weights) {
   switch (weight_code_) {
     case WeightCode::one:
+    case WeightCode::floats:
       return;
     case WeightCode::index:
       return scatter<std::uint8_t>(weights_, at_, weights, [&](double w) {
@@ -90,8 +102,6 @@ void RowMaker::put_weights(std::span<const double> weights) {
         return static_cast<std::uint8_t>(std::find_if(few_weights_.begin(), few_weights_.end(), same) -
                                          few_weights_.begin());
       });
-    case WeightCode::floats:
-      return scatter<float>(weights_, at_, weights, [](double w) { return static_cast<float>(w); });
     case WeightCode::doubles:
       return scatter<double>(weights_, at_, weights, [](double w) { return w; });
   }
@@ -199,28 +209,35 @@ void RowMaker::load_old(const SynapseRows& old, std::uint32_t source, const RowE
 }
 
 template <class W>
+void RowMaker::load_weights(std::uint64_t from, std::size_t n, W* to) const {
+  switch (weight_code_) {
+    case WeightCode::one:
+      std::fill_n(to, n, static_cast<W>(few_weights_[0]));
+      return;
+    case WeightCode::index:
+      for (std::size_t i = 0; i < n; ++i) to[i] = static_cast<W>(few_weights_[weights_.as<std::uint8_t>()[from + i]]);
+      return;
+    case WeightCode::floats:
+      for (std::size_t i = 0; i < n; ++i)
+        to[i] = static_cast<W>(static_cast<const Pair*>(receivers_at_)[from + i].weight);
+      return;
+    case WeightCode::doubles:
+      std::copy_n(weights_.as<double>() + from, n, to);
+      return;
+  }
+}
+
+template <class W>
 void RowMaker::load_new(std::uint32_t source, Columns<W>& to) const {
   const std::size_t n = counts_[source], had = to.receiver.size();
   if (n == 0) return;
   const std::uint64_t from = next_[source - counts_.first()] - n;
   to.resize(had + n, labelled_);
-  std::copy_n(receivers_.as<Receiver>() + from, n, to.receiver.begin() + had);
-  const auto weight = to.weight.begin() + had;
-  switch (weight_code_) {
-    case WeightCode::one:
-      std::fill_n(weight, n, static_cast<W>(few_weights_[0]));
-      break;
-    case WeightCode::index:
-      std::transform(weights_.as<std::uint8_t>() + from, weights_.as<std::uint8_t>() + from + n, weight,
-                     [&](auto k) { return static_cast<W>(few_weights_[k]); });
-      break;
-    case WeightCode::floats:
-      std::copy_n(weights_.as<float>() + from, n, weight);
-      break;
-    case WeightCode::doubles:
-      std::copy_n(weights_.as<double>() + from, n, weight);
-      break;
-  }
+  if (weight_code_ == WeightCode::floats)
+    for (std::size_t i = 0; i < n; ++i)
+      to.receiver[had + i] = static_cast<const Pair*>(receivers_at_)[from + i].receiver;
+  else std::copy_n(static_cast<const Receiver*>(receivers_at_) + from, n, to.receiver.begin() + had);
+  load_weights(from, n, to.weight.data() + had);
   const auto delay = to.delay.begin() + had;
   const auto whole = [&](auto d) { return static_cast<std::uint16_t>(shortest_ + d); };
   if (delay_code_ == DelayCode::one) std::fill_n(delay, n, shortest_);
@@ -232,7 +249,7 @@ void RowMaker::load_new(std::uint32_t source, Columns<W>& to) const {
 
 void RowMaker::release_before(std::uint32_t source) {
   const std::uint64_t n = source < counts_.end() && source > counts_.first() ? next_[source - counts_.first() - 1] : 0;
-  receivers_.release_front(n * sizeof(Receiver));
+  receivers_.release_front(n * receiver_bytes());
   weights_.release_front(n * weight_bytes());
   delays_.release_front(n * delay_bytes());
 }
@@ -245,7 +262,9 @@ SynapseRows RowMaker::pack(SynapseRows&& old, const RowEdits* edits) {
     end = n_ > 0 ? std::max(end, old.end_source()) : old.end_source();
   }
   SynapseRows rows;
-  rows.open(first, end - first, (old.size() + n_) * 2 * sizeof(W), labelled_);
+  // What a row becomes fits where it was put down if it needs no more than its floats, or one.
+  const bool in_place = std::is_same_v<W, float> && old.size() == 0 && weight_code_ != WeightCode::index;
+  rows.open(first, end - first, in_place ? std::move(receivers_) : Pages((old.size() + n_) * 2 * sizeof(W)), labelled_);
   Work<W> work;
   for (std::uint32_t source = first; source < end; ++source) {
     if (counts_[source] == 0 && !edits && !labelled_) {

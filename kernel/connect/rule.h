@@ -19,10 +19,20 @@ struct Row {
   std::uint64_t first_value;               // number of the first connection for parameters given as arrays
 };
 
+struct RuleTask;
+
+// Connections between any nodes: told as a whole to every thread, which takes those that its task builds.
+struct PairBlock {
+  std::span<const std::uint32_t> sources, targets;
+  std::uint64_t stream, first_value;  // as of a row
+  const RuleTask& task;
+};
+
 class RowSink {
  public:
   virtual ~RowSink() = default;
   virtual void row(const Row& row) = 0;
+  virtual void pairs(const PairBlock& pairs) = 0;
 };
 
 struct RuleOptions {

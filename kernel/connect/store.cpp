@@ -88,6 +88,8 @@ void ConnectionStore::prepare_thread(int thread) {
 void ConnectionStore::list_cells(int thread) {
   const auto n = static_cast<std::size_t>(thread);
   auto& ranges = threads_[n].cells;
+  if (threads_[n].n_listed == nodes_.populations().size()) return;
+  threads_[n].n_listed = nodes_.populations().size();
   ranges.clear();
   for (auto& p : nodes_.populations()) {
     if (p->cells.size() <= n) continue;

@@ -11,8 +11,8 @@
 #include "kernel/connect/synapse_model.h"
 #include "kernel/connect/synapse_table.h"
 #include "kernel/node/population.h"
-#include "kernel/run/environment.h"
 #include "kernel/run/calendar.h"
+#include "kernel/run/environment.h"
 #include "kernel/synapses/live_table.h"
 
 namespace nestling {
@@ -34,7 +34,7 @@ class ConnectionStore {
   std::uint64_t next_call() { return calls_++; }  // numbers the calls of Connect: part of the identity of their draws
 
   // Building: collected first; sorted into rows when first needed.
-  SynapseTable& growing_table(int thread, SynapseModelId model);  // to which connections are about to be appended
+  SynapseTable& growing_table(int thread, SynapseModelId model);     // to which connections are about to be appended
   void append(int thread, SynapseModelId model, EdgeBatch&& batch);  // of a model with state
   void append(const Link& link);
   void prepare(int n_threads);  // make rows of what was appended or edited since
@@ -61,6 +61,8 @@ class ConnectionStore {
   // Looking and editing (a user's view). Ids hold until connections are added or removed.
   std::vector<ConnectionId> find(const Dict& filter);
   Dict status(const ConnectionId& c);
+  // The weights or delays of many; false if some have no such entry, or more than a number has to be asked for.
+  bool column(std::span<const ConnectionId> ids, std::string_view key, std::span<double> out);
   Commit stage(const ConnectionId& c, const Dict& changes);
   void check(const ConnectionId& c, const Dict& changes);         // throws what set_status would
   void set_status(const ConnectionId& c, const Dict& changes);    // stage, refuse unknown entries, commit
@@ -84,8 +86,9 @@ class ConnectionStore {
   };
   struct ThreadTables {
     std::vector<SynapseTable> by_model;
-    std::vector<SynapseModelId> used;  // models that have connections here
-    std::vector<CellRange> cells;      // ascending
+    std::vector<SynapseModelId> used;              // models that have connections here
+    std::vector<CellRange> cells;                  // ascending
+    std::size_t n_listed = 0;                      // populations that are in there
     std::vector<std::unique_ptr<LiveTable>> live;  // by model, for those with state
     SpikeHistories histories;
     std::vector<Transmitter> transmitters;
@@ -95,7 +98,8 @@ class ConnectionStore {
 
   void build_pending();
   Commit checked(const ConnectionId& c, const Dict& changes);
-  void note_static(int thread, SynapseModelId model, std::span<const Spike> spikes, std::vector<SentWeight>& sent) const;
+  void note_static(int thread, SynapseModelId model, std::span<const Spike> spikes,
+                   std::vector<SentWeight>& sent) const;
   void trim_histories(ThreadTables& t);
   Transmitter* transmitter_of(ThreadTables& t, SynapseModelId model) const;
   void collect(Transmitter& transmitter, std::span<const Spike> spikes) const;

@@ -240,6 +240,24 @@ Dict ConnectionStore::status(const ConnectionId& c) {
   return d;
 }
 
+bool ConnectionStore::column(std::span<const ConnectionId> ids, std::string_view key, std::span<double> out) {
+  const bool weights = key == "weight";
+  if (!weights && key != "delay") return false;
+  const SynapseTable* last = nullptr;
+  SynapseTable::Hint hint;
+  for (std::size_t k = 0; k < ids.size(); ++k) {
+    const ConnectionId& c = ids[k];
+    const SynapseTable* t = table(c.thread, c.model);
+    const auto p = static_cast<SynapseTable::Position>(c.port);
+    if (!t || !t->has(p) || models_[static_cast<SynapseModelId>(c.model)].type->common_weight) return false;
+    if (t != last) hint = {}, last = t;
+    const auto s = t->at(p, hint);
+    if (s.source != c.source || target_of(static_cast<int>(c.thread), s.receiver) != c.target) return false;
+    out[k] = weights ? s.weight : env_.grid.delay_ms(s.delay);
+  }
+  return true;
+}
+
 // The parameters of a connection of a model with state; of one onto a device those of a new connection.
 SynapseKind::Values ConnectionStore::values_of(const ConnectionId& c, const SynapseKind& kind) const {
   const auto values = kind.copy(models_[static_cast<SynapseModelId>(c.model)].defaults.values.get());
@@ -336,10 +354,11 @@ Commit ConnectionStore::checked(const ConnectionId& c, const Dict& changes) {
   if (!unknown.empty()) {
     const auto& model = models_[static_cast<SynapseModelId>(c.model)];
     const auto known = settable(*model.type);
-    env_.complain("SetStatus",
-                fmt::format("/{} cannot be set for a connection of {}: it can have /{}; what all connections of a model "
-                            "share is set by SetDefaults.{}",
-                            unknown.front(), model.name, fmt::join(known, ", /"), did_you_mean(unknown.front(), known)));
+    env_.complain(
+        "SetStatus",
+        fmt::format("/{} cannot be set for a connection of {}: it can have /{}; what all connections of a model "
+                    "share is set by SetDefaults.{}",
+                    unknown.front(), model.name, fmt::join(known, ", /"), did_you_mean(unknown.front(), known)));
   }
   return commit;
 }

@@ -135,13 +135,13 @@ void SynapseRows::set_weights(double weight) {
 
 // ---------------------------------------------------------------- making
 
-void SynapseRows::open(std::uint32_t first_source, std::uint32_t n_rows, std::size_t most_bytes, bool labelled) {
+void SynapseRows::open(std::uint32_t first_source, std::uint32_t n_rows, Pages room, bool labelled) {
   first_source_ = first_source;
   row_.reserve(n_rows + 1);
   position_.reserve(n_rows + 1);
   row_.push_back(0);
   position_.push_back(0);
-  words_ = Pages(most_bytes);
+  words_ = std::move(room);
   makes_labels_ = labelled;
 }
 

@@ -98,7 +98,7 @@ class SynapseRows {
   void set_weights(double weight);  // of all
 
   // Making: rows of ascending sources, each filled group by group and closed. A group has one delay and effect.
-  void open(std::uint32_t first_source, std::uint32_t n_rows, std::size_t most_bytes, bool labelled);
+  void open(std::uint32_t first_source, std::uint32_t n_rows, Pages room, bool labelled);
   template <class W>  // float or double
   void add(Step delay, std::span<const Receiver> receivers, std::span<const W> weights,
            std::span<const std::int64_t> labels);

@@ -71,9 +71,14 @@ SynapseTable::Synapse SynapseTable::synapse(const Segment& s, const SegmentData&
   return {source, Receiver(static_cast<Effect>(s.effect), d.cells[i]), delay, d.weight_of(i), rows_.label(p)};
 }
 
-SynapseTable::Synapse SynapseTable::at(Position p) const {
-  const auto where = rows_.find(p);
-  return synapse(*where.segment, rows_.data(*where.segment), where.source, where.i, p);
+SynapseTable::Synapse SynapseTable::at(Position p, Hint& hint) const {
+  if (p < hint.begin || p >= hint.end) {
+    hint.where = rows_.find(p);
+    hint.begin = p - hint.where.i;
+    hint.end = hint.begin + hint.where.segment->n;
+  }
+  const Segment& s = *hint.where.segment;
+  return synapse(s, rows_.data(s), hint.where.source, p - hint.begin, p);
 }
 
 // ---------------------------------------------------------------- editing

@@ -43,7 +43,16 @@ class SynapseTable {
   void prefetch_row(std::uint32_t source) const;
   void prefetch_segments(std::uint32_t source) const;
 
-  Synapse at(Position p) const;
+  // Where a connection was found last: its neighbours are found faster from there.
+  struct Hint {
+    Position begin = 0, end = 0;  // of a segment
+    SynapseRows::Where where = {};
+  };
+  Synapse at(Position p, Hint& hint) const;
+  Synapse at(Position p) const {
+    Hint none;
+    return at(p, none);
+  }
   // Calls f(position, synapse) for the connections of a source, or of all by ascending source.
   template <class F>
   void for_each(std::uint32_t source, F f) const;

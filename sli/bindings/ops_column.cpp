@@ -16,6 +16,16 @@ bool are_nodes(const TokenArray& items, std::vector<Gid>& gids) {
   return true;
 }
 
+bool are_connections(const TokenArray& items, std::vector<ConnectionId>& ids) {
+  if (items.empty() || !items[0].is(Type::Connection)) return false;
+  ids.reserve(items.size());
+  for (auto& item : items) {
+    if (!item.is(Type::Connection)) return false;
+    ids.push_back(item.as<ConnectionBody>().id);
+  }
+  return true;
+}
+
 Token entry(Interp& i, const Token& item, const std::string& key) {
   if (item.is(Type::Connection)) return to_token(i, kernel(i).status(item.as<ConnectionBody>().id).at(key));
   if (!item.is(Type::Integer))
@@ -28,8 +38,10 @@ TokenArray column(Interp& i, const TokenArray& items, const std::string& key) {
   TokenArray result;
   result.reserve(items.size());
   std::vector<Gid> gids;
+  std::vector<ConnectionId> connections;
   std::vector<double> numbers(items.size());
-  if (are_nodes(items, gids) && kernel(i).status_column(gids, key, numbers))
+  if ((are_nodes(items, gids) && kernel(i).status_column(gids, key, numbers)) ||
+      (are_connections(items, connections) && kernel(i).status_column(connections, key, numbers)))
     for (double x : numbers) result.push_back(Token::real(x));
   else
     for (auto& item : items) result.push_back(entry(i, item, key));

@@ -62,16 +62,19 @@ class SymmetricPairwiseBernoulli final : public Rule {
   void build(const RuleTask& task, RowSink& sink) const override {
     const Occurrences occurrences(task.sources);
     Chooser chooser(task.sources);
+    std::vector<std::uint32_t> from, to;  // every pair in both directions
     for (std::size_t j = 0; j < task.targets.size(); ++j) {
       const Gid target = task.targets[j];
       Stream stream = task.stream(Purpose::rule_target, j);
       const std::uint64_t available = task.sources.size() - occurrences.of(target);
       const std::uint64_t n = std::min<std::uint64_t>(partners(stream, task.sources.size()), available);
+      from.clear(), to.clear();
       for (const std::uint32_t source : chooser.distinct(stream, n, target, available)) {
         const auto self = static_cast<std::uint32_t>(target);
-        if (task.builds(target)) sink.row({target, {&source, 1}, j, 0});
-        if (task.builds(source)) sink.row({source, {&self, 1}, j, 0});
+        from.push_back(source), to.push_back(self);
+        from.push_back(self), to.push_back(source);
       }
+      sink.pairs({from, to, j, 0, task});
     }
   }
 

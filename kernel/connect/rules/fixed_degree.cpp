@@ -87,13 +87,12 @@ class FixedOutdegree final : public FixedDegree {
   // Every thread draws for all sources and takes the targets that are its own.
   void build(const RuleTask& task, RowSink& sink) const override {
     Draw draw(*this, task.targets);
+    std::vector<std::uint32_t> same;
     for (std::size_t i = 0; i < task.sources.size(); ++i) {
-      const auto source = static_cast<std::uint32_t>(task.sources[i]);
-      std::uint64_t value = i * static_cast<std::uint64_t>(degree_);
-      for (const std::uint32_t target : draw(task.stream(Purpose::rule_source, i), source)) {
-        if (task.builds(target)) sink.row({target, {&source, 1}, value, value});
-        ++value;
-      }
+      const Gid source = task.sources[i];
+      const auto& targets = draw(task.stream(Purpose::rule_source, i), source);
+      same.assign(targets.size(), static_cast<std::uint32_t>(source));
+      sink.pairs({same, targets, i, i * static_cast<std::uint64_t>(degree_), task});
     }
   }
 };

@@ -30,14 +30,21 @@ class OneToOne final : public Rule {
 
  private:
   void pairs(const RuleTask& task, const NodeList& from, const NodeList& to, RowSink& sink) const {
+    constexpr std::size_t most = 1024;
+    std::vector<std::uint32_t> sources, targets;
     std::uint64_t made = 0;
+    const auto tell = [&] {
+      if (!sources.empty()) sink.pairs({sources, targets, made / most, made, task});
+      made += sources.size();
+      sources.clear(), targets.clear();
+    };
     for (std::size_t i = 0; i < from.size(); ++i) {
-      const Gid s = from[i], t = to[i];
-      if (s == t && !options_.autapses) continue;
-      const auto source = static_cast<std::uint32_t>(s);
-      if (task.builds(t)) sink.row({t, {&source, 1}, i, made});
-      ++made;
+      if (from[i] == to[i] && !options_.autapses) continue;
+      sources.push_back(static_cast<std::uint32_t>(from[i]));
+      targets.push_back(static_cast<std::uint32_t>(to[i]));
+      if (sources.size() == most) tell();
     }
+    tell();
   }
 };
 
