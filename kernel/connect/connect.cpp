@@ -77,7 +77,8 @@ class Call {
                   "Random rules do not connect to recorders and other devices; use all_to_all or one_to_one.");
     const bool counts_values = !plan_.rule->numbers_values() && spec_.any(&ParameterSource::is_array);
     parts_.resize(static_cast<std::size_t>(n_threads()));
-    if (counts_values || to_devices || any_device(plan_.sources)) build_in_order(counts_values);
+    const bool is_small = !plan_.rule->is_random() && plan_.sources.size() * plan_.targets.size() < few;
+    if (is_small || counts_values || to_devices || any_device(plan_.sources)) build_in_order(counts_values);
     else build_side_by_side();
   }
 

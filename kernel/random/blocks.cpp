@@ -62,4 +62,8 @@ void normal_block(const std::uint32_t* words, float* to) {
   }
 }
 
+void exponential_block(const std::uint32_t* words, float* to) {
+  for (std::size_t i = 0; i < WordBlocks::size; ++i) to[i] = 0.5f * minus_two_log(words[i]);
+}
+
 }  // namespace nestling

@@ -24,4 +24,7 @@ class WordBlocks {
 // Normal deviates of mean 0 and deviation 1 from so many words; none is beyond 6.8.
 void normal_block(const std::uint32_t* words, float* to);
 
+// Exponential deviates of mean 1; multiples of 2^-24 where they are small.
+void exponential_block(const std::uint32_t* words, float* to);
+
 }  // namespace nestling

@@ -7,6 +7,7 @@
 #include "kernel/connect/rules/choose.h"
 #include "kernel/connect/rules/list.h"
 #include "kernel/random/binomial.h"
+#include "kernel/random/blocks.h"
 
 namespace nestling {
 
@@ -25,22 +26,40 @@ class PairwiseBernoulli final : public Rule {
     for (std::size_t j = 0; j < task.targets.size(); ++j) {
       const Gid target = task.targets[j];
       if (!task.builds(target)) continue;
-      choose(task.stream(Purpose::rule_target, j), task.sources, options_.autapses ? 0 : target, chosen);
+      choose(task, j, options_.autapses ? 0 : target, chosen);
       if (!chosen.empty()) sink.row({target, chosen, j, 0});
     }
   }
 
  private:
   // Jumps from one success to the next: the failures between them are geometrically distributed.
-  void choose(Stream stream, const NodeList& sources, Gid excluded, std::vector<std::uint32_t>& chosen) const {
+  void choose(const RuleTask& task, std::size_t j, Gid excluded, std::vector<std::uint32_t>& chosen) const {
     chosen.clear();
     if (p_ == 0) return;
-    const double per_failure = p_ < 1 ? 1 / std::log1p(-p_) : 0, n = static_cast<double>(sources.size());
-    for (double i = 0; (i += p_ < 1 ? std::floor(std::log(stream.uniform_positive()) * per_failure) : 0) < n; ++i)
-      if (const Gid s = sources[static_cast<std::size_t>(i)]; s != excluded)
+    const double failures = p_ < 1 ? -1 / std::log1p(-p_) : 0, n = static_cast<double>(task.sources.size());
+    double i = 0;
+    const auto jump = [&](double exponential) {
+      i += std::floor(exponential * failures);
+      if (i >= n) return false;
+      if (const Gid s = task.sources[static_cast<std::size_t>(i)]; s != excluded)
         chosen.push_back(static_cast<std::uint32_t>(s));
+      ++i;
+      return true;
+    };
+    if (p_ < least_for_blocks) {
+      Stream stream = task.stream(Purpose::rule_target, j);
+      while (jump(-std::log(stream.uniform_positive()))) continue;
+    } else {
+      WordBlocks words(stream_key(task.seed, Purpose::rule_target, 0), j);
+      for (bool more = true; more;) {
+        float x[WordBlocks::size];
+        exponential_block(words.next(), x);
+        for (std::size_t k = 0; k < WordBlocks::size && more; ++k) more = jump(static_cast<double>(x[k]));
+      }
+    }
   }
 
+  static constexpr double least_for_blocks = 1e-4;  // below, single precision would be too coarse for long jumps
   double p_;
 };
 
