@@ -13,7 +13,8 @@
 namespace nestling {
 
 struct FakeModel final : NodeModel {
-  explicit FakeModel(std::string name) : NodeModel(std::move(name), {.type_id = "fake", .element_type = "other"}) {}
+  explicit FakeModel(const std::string& name)
+      : NodeModel(name, {.type_id = "fake", .element_type = name == "generator" ? "stimulator" : "neuron"}) {}
   std::unique_ptr<NodeModel> copy(std::string n) const override { return std::make_unique<FakeModel>(n); }
   void status(Dict&, const Environment&) const override {}
   Commit stage(const Dict&, const Environment&) override {
