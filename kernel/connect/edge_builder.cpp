@@ -171,7 +171,13 @@ void EdgeBuilder::neurons(const Row& row, const Population& to, std::size_t from
 }
 
 void EdgeBuilder::check_target(const Population& to) const {
-  if (model_.type->kind->traits().reads_history && !dynamic_cast<const Neurons*>(&to))
+  const SynapseTraits& traits = model_.type->kind->traits();
+  const auto* neurons = dynamic_cast<const Neurons*>(&to);
+  if (traits.reads_potentials && !(neurons && neurons->keeps_potentials()))
+    throw Error(err::not_implemented, fmt::format("{} needs targets that filter their potential, aeif_psc_delta_clopath or "
+                                                  "hh_psc_alpha_clopath; {} does not.",
+                                                  model_.name, to.model().name()));
+  if (traits.reads_history && !neurons)
     throw Error(err::illegal_connection, fmt::format("{} needs targets that keep their spikes; {} does not.",
                                                      model_.name, to.model().name()));
 }
@@ -212,7 +218,7 @@ void EdgeBuilder::device(std::uint32_t source, const Population& from, Gid targe
     throw Error(err::illegal_connection,
                 fmt::format("{} cannot be used for {}; static_synapse can.", model_.name, name(source, from)));
   if (const SynapseKind* kind = model_.type->kind;
-      kind && ((!from.has_proxies() && !kind->traits().from_devices) || kind->traits().reads_history))
+      kind && ((!from.has_proxies() && !kind->traits().from_devices) || kind->traits().reads_history || kind->traits().reads_potentials))
     throw Error(err::illegal_connection,
                 from.has_proxies()
                     ? fmt::format("{} needs targets that keep their spikes; {} does not.", model_.name, name(target, to))

@@ -65,6 +65,7 @@ void ConnectionStore::prepare(const Parallel& parallel) {
     }
   links_.build(static_cast<int>(threads_.size()));
   parallel([this](int thread) { prepare_thread(thread); });
+  list_waiting();
 }
 
 // Only what was appended: edits wait, so that ids stay valid.

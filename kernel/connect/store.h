@@ -47,6 +47,7 @@ class ConnectionStore {
   // The same for models with state: they are advanced now, and what they send goes to the ring. What is to be seen by
   // weight recorders is appended to `sent`.
   void evaluate(int thread, std::span<const Spike> spikes, Step slice_end, Ring& ring, std::vector<SentWeight>& sent);
+  void finish_run();  // what the connections of a model have in common may have changed
   std::int64_t receptor_of(int thread, const SentWeight& sent) const;
   // Called before rows change while deliveries may still point into them.
   std::function<void()> settle = [] {};
@@ -91,6 +92,7 @@ class ConnectionStore {
     std::size_t n_listed = 0;                      // populations that are in there
     std::vector<std::unique_ptr<LiveTable>> live;  // by model, for those with state
     SpikeHistories histories;
+    PotentialHistories potentials;
     std::vector<Transmitter> transmitters;
   };
 
@@ -101,6 +103,7 @@ class ConnectionStore {
   void note_static(int thread, SynapseModelId model, std::span<const Spike> spikes,
                    std::vector<SentWeight>& sent) const;
   void trim_histories(ThreadTables& t);
+  void list_waiting();
   Transmitter* transmitter_of(ThreadTables& t, SynapseModelId model) const;
   void collect(Transmitter& transmitter, std::span<const Spike> spikes) const;
   bool is_due(Gid transmitter, Step now) const;

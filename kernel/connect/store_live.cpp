@@ -1,6 +1,7 @@
 // Models with state: their tables at the end of a slice, the histories of their targets, weights for recorders.
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 #include "kernel/base/error.h"
 #include "kernel/connect/store.h"
@@ -12,12 +13,23 @@ namespace nestling {
 
 Gid ConnectionStore::CellTargets::target(Receiver receiver) const { return store_.target_of(thread_, receiver); }
 
+Neurons& ConnectionStore::CellTargets::neurons(Gid gid) const {
+  if (!last_ || !last_->contains(gid)) last_ = store_.nodes_.find(gid).population;
+  return static_cast<Neurons&>(*last_);
+}
+
 SpikeHistories::Slot ConnectionStore::CellTargets::history(Receiver receiver) const {
   const Gid gid = target(receiver);
-  if (!last_ || !last_->contains(gid)) last_ = store_.nodes_.find(gid).population;
-  auto& neurons = static_cast<Neurons&>(*last_);  // checked when it was connected
-  return neurons.watch(static_cast<std::size_t>(thread_), store_.nodes_.local_index(neurons, gid),
-                       store_.threads_[static_cast<std::size_t>(thread_)].histories, store_.env_.grid);
+  Neurons& to = neurons(gid);
+  const auto thread = static_cast<std::size_t>(thread_);
+  return to.watch(thread, store_.nodes_.local_index(to, gid), store_.threads_[thread].histories, store_.env_.grid);
+}
+
+std::uint32_t ConnectionStore::CellTargets::potentials(Receiver receiver) const {
+  const Gid gid = target(receiver);
+  Neurons& to = neurons(gid);
+  const auto thread = static_cast<std::size_t>(thread_);
+  return to.watch_potential(thread, store_.nodes_.local_index(to, gid), store_.threads_[thread].potentials);
 }
 
 Receiver ConnectionStore::CellTargets::turned(Receiver receiver, double weight) const {
@@ -49,7 +61,7 @@ void ConnectionStore::evaluate(int thread, std::span<const Spike> spikes, Step s
   for (SynapseModelId id = 0; id < t.live.size(); ++id) {
     if (!t.live[id]) continue;
     const SynapseDefaults& d = models_[id].defaults;
-    Evaluation to{ring, t.histories, targets, d.values.get(), d.weight, env_.grid.h(), env_.stdp_eps / env_.grid.h(),
+    Evaluation to{ring, t.histories, t.potentials, targets, d.values.get(), d.weight, env_.grid.h(), env_.stdp_eps / env_.grid.h(),
                   env_.seed, d.weight_recorder == -1 ? nullptr : &sent, static_cast<std::uint32_t>(d.weight_recorder),
                   slice_end, {}};
     const Transmitter* const x = transmitter_of(t, id);
@@ -60,8 +72,33 @@ void ConnectionStore::evaluate(int thread, std::span<const Spike> spikes, Step s
   for (Transmitter& x : t.transmitters)
     if (is_due(x.gid, slice_end))
       std::erase_if(x.spikes, [&](auto& m) { return m.time <= static_cast<double>(slice_end); });
-  if (t.histories.due()) trim_histories(t);
+  if (t.histories.due() || t.potentials.due()) trim_histories(t);
 }
+
+// ---------------------------------------------------------------- numbers in the order of first spikes
+
+void ConnectionStore::list_waiting() {
+  for (SynapseModelId model = 0; model < models_.size(); ++model) {
+    const SynapseKind* const kind = models_[model].type->kind;
+    const auto* const enrolled = kind ? kind->enrolled(models_[model].defaults.values.get()) : nullptr;
+    if (!enrolled) continue;
+    std::vector<LiveTable::Waiting> waiting;
+    for (int thread = 0; thread < static_cast<int>(threads_.size()); ++thread)
+      if (auto* table = live(thread, model)) table->list_waiting(CellTargets(*this, thread), thread, waiting);
+    std::sort(waiting.begin(), waiting.end(), [](auto& a, auto& b) {
+      return std::tie(a.source, a.target, a.delay, a.position) < std::tie(b.source, b.target, b.delay, b.position);
+    });
+    for (int thread = 0; thread < static_cast<int>(threads_.size()); ++thread)
+      if (auto* table = live(thread, model)) table->enrol(waiting, thread, *enrolled);
+  }
+}
+
+void ConnectionStore::finish_run() {
+  for (auto& t : threads_)  // all know the same
+    for (SynapseModelId model = 0; model < t.live.size(); ++model)
+      if (t.live[model]) models_.enrol(model, t.live[model]->enrolled());
+}
+
 
 // ---------------------------------------------------------------- transmitters
 
@@ -92,10 +129,12 @@ bool ConnectionStore::is_due(Gid transmitter, Step now) const {
 // ---------------------------------------------------------------- histories and recorders
 
 void ConnectionStore::trim_histories(ThreadTables& t) {
-  std::vector<double> from(t.histories.size(), std::numeric_limits<double>::infinity());
+  constexpr double never = std::numeric_limits<double>::infinity();
+  LiveTable::Needed from{std::vector<double>(t.histories.size(), never), std::vector<double>(t.potentials.size(), never)};
   for (auto& table : t.live)
     if (table) table->need(from);
-  t.histories.trim(from);
+  t.histories.trim(from.spikes);
+  t.potentials.trim(from.potentials);
 }
 
 void ConnectionStore::note_static(int thread, SynapseModelId model, std::span<const Spike> spikes,

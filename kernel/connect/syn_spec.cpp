@@ -91,7 +91,7 @@ void read_individual(const Dict& spec, const SynapseKind& kind, const std::strin
       if (!spec.peek(row.name)) continue;
       given = true;
       if (!row.is_double())
-        throw Error(kind.traits().integers_in_connect,
+        throw Error(row.type() == "bool" ? err::bad_property : kind.traits().integers_in_connect,
                     fmt::format("/{} is an {} and cannot be given to Connect: set it by SetDefaults or CopyModel for {}.",
                                 row.name, row.type(), model));
       SynSpec::Further f{&row, &section, {std::string(row.name), 0.0}};

@@ -163,6 +163,15 @@ Commit SynapseModels::stage(SynapseModelId id, const Dict& changes, const TimeGr
   };
 }
 
+void SynapseModels::enrol(SynapseModelId id, std::int64_t n) {
+  SynapseModel& m = models_[id];
+  const auto* const before = m.type->kind->enrolled(m.defaults.values.get());
+  if (!before || *before == n) return;
+  const auto values = m.type->kind->copy(m.defaults.values.get());
+  m.type->kind->enrol(values.get(), n);
+  m.defaults.values = values;
+}
+
 SynapseModelId SynapseModels::copy(SynapseModelId from, std::string name) {
   if (models_.size() >= most)
     throw Error(err::kernel_exception, "There are " + std::to_string(most) + " synapse models already: no more are possible.");

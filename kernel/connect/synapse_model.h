@@ -59,6 +59,7 @@ class SynapseModels {
   Dict defaults(SynapseModelId id, const TimeGrid& grid, std::size_t num_connections) const;
   Commit stage(SynapseModelId id, const Dict& changes, const TimeGrid& grid, const DelayLimits& limits,
                const NodeTable& nodes);
+  void enrol(SynapseModelId id, std::int64_t n);  // so many connections have numbers, if the model numbers them
   SynapseModelId copy(SynapseModelId from, std::string name);
   bool has_copies() const;
   void regrid(const TimeGrid& grid);          // default delays become whole steps of a new grid, rounded up

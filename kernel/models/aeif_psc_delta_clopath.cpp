@@ -51,7 +51,7 @@ struct aeif_psc_delta_clopath {
 
   struct Equations {
     Real V = -70.6, w = 0, z = 0, V_T = -50.4;
-    FilteredPotentials u{-70.6, -70.6, -70.6};
+    FilteredPotentials traces{-70.6, -70.6, -70.6};
   };
   struct State : Equations {
     Real I_stim = 0, clamped = 0, refractory = 0, suggestion = 0;
@@ -64,7 +64,7 @@ struct aeif_psc_delta_clopath {
                      {"w", &Equations::w, "pA", "Adaptation current", Show::both},
                      {"z", &Equations::z, "pA", "After-current of spikes"},
                      {"V_th", &Equations::V_T, "mV", "Threshold"}} +
-           inside(&Equations::u, FilteredPotentials::variables());
+           inside(&Equations::traces, FilteredPotentials::variables());
   }
   static std::vector<Receptor> receptors() { return {spikes(0, &Input::spikes), currents(0, &Input::current)}; }
 
@@ -106,7 +106,7 @@ struct aeif_psc_delta_clopath {
     Real upstroke = f.upstroke * exp((U - y.V_T) * f.inverse_delta);
     return {select(clamped | held, 0.0, (f.g_L * (f.E_L - U) + upstroke - y.w + y.z + I) * f.elastance),
             select(clamped, 0.0, (f.a * (U - f.E_L) - y.w) * f.rate_w), -f.rate_z * y.z,
-            (f.V_th_rest - y.V_T) * f.rate_V_th, y.u.slope(U, f.traces)};
+            (f.V_th_rest - y.V_T) * f.rate_V_th, y.traces.slope(U, f.traces)};
   }
 
   static Real update(State& s, const Factors& f, const Input& in) {

@@ -15,8 +15,8 @@ SpikeHistory* Archive::history(std::size_t local) const {
   return slots.empty() || slots[local] == none ? nullptr : &(*histories)[slots[local]];
 }
 
-void Archive::note(std::size_t local, Step stamp, std::uint32_t times) const {
-  if (slots[local] != none) histories->note(slots[local], static_cast<double>(stamp), times);
+void Archive::note(std::size_t local, double time, std::uint32_t times) const {
+  if (slots[local] != none) histories->note(slots[local], time, times);
 }
 
 void Archive::clear(std::size_t local) {

@@ -25,7 +25,7 @@ struct Archive {
   std::uint32_t watch(std::size_t local, SpikeHistories& all);  // its slot among them; spikes are kept from now on
   SpikeHistory* history(std::size_t local) const;               // null if it keeps none
   bool watched() const { return !slots.empty(); }
-  void note(std::size_t local, Step stamp, std::uint32_t times) const;
+  void note(std::size_t local, double time, std::uint32_t times) const;  // in steps
   void clear(std::size_t local);
 
   std::vector<Step> last_spike;

@@ -32,6 +32,7 @@
 
 #include "kernel/base/real_math.h"
 #include "kernel/node/neuron_settings.h"
+#include "kernel/node/potential_recorder.h"
 #include "kernel/random/philox.h"
 
 namespace nestling {
@@ -72,6 +73,8 @@ class NeuronPopulation final : public Neurons {
                    const Environment& env)
       : Neurons(model, info_of<M>(), Settings<M>::layout(defaults.params), first, n, defaults.archive, env),
         params_(params_of<M>(), defaults.params, n) {
+    if constexpr (filters_potential<M>)
+      for (auto& local : locals_) potentials_.add_thread(local.n);
     for (auto& local : locals_)
       for (std::size_t k = 0; k < local.state.size(); ++k)
         for (std::size_t i = 0; i < padded(local.n); ++i) local.state.at(k, i) = defaults.state[k];
@@ -126,6 +129,12 @@ class NeuronPopulation final : public Neurons {
 
   void reset_state(const Environment&) override;  // below: to the state of the model's present defaults
 
+  bool keeps_potentials() const override { return filters_potential<M>; }
+  std::uint32_t watch_potential(std::size_t thread, std::uint32_t place, PotentialHistories& all) override {
+    if constexpr (filters_potential<M>) return potentials_.watch(thread, place, all);
+    else return Neurons::watch_potential(thread, place, all);
+  }
+
   void update(const Piece& piece) override {
     auto& local = locals_[static_cast<std::size_t>(piece.thread)];
     for (std::uint32_t begin = 0; begin < local.n; begin += block)
@@ -157,8 +166,13 @@ class NeuronPopulation final : public Neurons {
     params_.set(index, next.params);
     archive_params_.set(index, next.archive);
     set_state(index, next);
-    if (clear_history) local_of(index).archive.clear(place_of(index));
+    if (clear_history) clear_histories(index);
     changed_ = true;
+  }
+
+  void clear_histories(std::uint32_t index) {
+    local_of(index).archive.clear(place_of(index));
+    if constexpr (filters_potential<M>) potentials_.clear(thread_of(index), place_of(index));
   }
 
   void show_precise_time(std::uint32_t index, Dict& to) const {
@@ -238,11 +252,19 @@ class NeuronPopulation final : public Neurons {
       }
       step<apart>(local, draws_of(piece, stamp), off, begin, end - begin, noise, fired, counts);
       keep.restore(local);
+      if constexpr (filters_potential<M>) record_potentials(piece, stamp, local, begin, std::min(end, local.n));
       if constexpr (solved<M>) require_solution(piece, stamp, begin, end);
       if constexpr (precise<M>) report_off_grid(piece, stamp, off);
       else report(piece, stamp, begin, fired, counting ? counts : nullptr);
       if (sampled) sample(piece, stamp, begin, end, seen, block);
     }
+  }
+
+  void record_potentials(const Piece& piece, Step stamp, Local& local, std::uint32_t begin, std::uint32_t end) {
+    const auto thread = static_cast<std::size_t>(piece.thread);
+    for (auto place = begin; place < end; ++place)
+      potentials_.record(thread, place, local.state,
+                         uniform_ ? params_.shared() : params_.at(index_of(thread, place)), stamp, piece.env.grid.h());
   }
 
   // Where the input of a block is; for channels that nothing is connected to, a place with zeros.
@@ -371,6 +393,7 @@ class NeuronPopulation final : public Neurons {
   }
 
   ParamStore<Params> params_;
+  [[no_unique_address]] std::conditional_t<filters_potential<M>, PotentialRecorder<M>, NoPotentials> potentials_;
   Factors shared_{};
   decltype(group_factors(static_cast<GroupTuple*>(nullptr))) shared_groups_;
   TimeGrid grid_{.tics_per_ms = 0};
@@ -432,7 +455,7 @@ void NeuronPopulation<M>::reset_state(const Environment&) {
     for (auto& v : info_of<M>().variables)
       if (v.in_status()) now.state[v.column] += v.base(&defaults.params) - v.base(&now.params);
     set_state(i, now);
-    local_of(i).archive.clear(place_of(i));
+    clear_histories(i);
   }
 }
 

@@ -275,20 +275,20 @@ void Neurons::report(const Piece& piece, Step stamp, std::uint32_t begin, std::s
       auto index = index_of(thread, place);
       auto times = counts ? static_cast<std::uint32_t>(counts[in_block]) : 1;
       out.push_back({static_cast<std::uint32_t>(first() + index), times, stamp});
-      note_spike(local.archive, place, index, stamp, times, piece.env.grid.h());
+      note_spike(local.archive, place, index, out.back(), piece.env.grid.h());
     }
   }
 }
 
-void Neurons::note_spike(Archive& archive, std::uint32_t place, std::uint32_t index, Step stamp, std::uint32_t times,
-                         double h) {
+void Neurons::note_spike(Archive& archive, std::uint32_t place, std::uint32_t index, const Spike& spike, double h) {
   static const Param &tau = archive_table()[2], &beta = archive_table()[3];
   auto& calcium = archive.calcium[place];
-  auto since = static_cast<double>(stamp - std::max<Step>(archive.last_spike[place], 0)) * h;
-  calcium =
-      calcium * std::exp(-since / archive_params_.number(tau, index)) + times * archive_params_.number(beta, index);
-  archive.last_spike[place] = stamp;
-  if (archive.watched()) archive.note(place, stamp, times);
+  auto since = static_cast<double>(spike.step - std::max<Step>(archive.last_spike[place], 0)) * h;
+  calcium = calcium * std::exp(-since / archive_params_.number(tau, index)) +
+            spike.multiplicity * archive_params_.number(beta, index);
+  archive.last_spike[place] = spike.step;
+  if (archive.watched())
+    archive.note(place, static_cast<double>(spike.step) - spike.offset / h, spike.multiplicity);
 }
 
 std::uint32_t Neurons::watch(std::size_t thread, std::uint32_t place, SpikeHistories& all,
@@ -296,6 +296,10 @@ std::uint32_t Neurons::watch(std::size_t thread, std::uint32_t place, SpikeHisto
   const auto slot = locals_[thread].archive.watch(place, all);
   set_decay(thread, place, grid);
   return slot;
+}
+
+std::uint32_t Neurons::watch_potential(std::size_t, std::uint32_t, PotentialHistories&) {
+  throw Error(err::not_implemented, fmt::format("{} keeps nothing of its potential.", model().name()));
 }
 
 void Neurons::set_decay(std::size_t thread, std::uint32_t place, const TimeGrid& grid) {
@@ -356,7 +360,7 @@ void Neurons::report_off_grid(const Piece& piece, Step stamp, const OffGrid& off
     if (d.place >= local.n || std::binary_search(local.frozen.begin(), local.frozen.end(), d.place)) continue;
     auto index = index_of(thread, d.place);
     out.push_back({static_cast<std::uint32_t>(first() + index), d.times, stamp, d.offset});
-    note_spike(local.archive, d.place, index, stamp, d.times, piece.env.grid.h());
+    note_spike(local.archive, d.place, index, out.back(), piece.env.grid.h());
   }
 }
 

@@ -13,6 +13,7 @@
 #include "kernel/node/group.h"
 #include "kernel/node/model.h"
 #include "kernel/node/off_grid.h"
+#include "kernel/node/potentials.h"
 #include "kernel/node/param_store.h"
 #include "kernel/node/variable.h"
 #include "kernel/run/environment.h"
@@ -87,6 +88,10 @@ class Neurons : public Population {
   // Keeps the spikes of a node from now on, for plastic synapses.
   std::uint32_t watch(std::size_t thread, std::uint32_t place, SpikeHistories& all, const TimeGrid& grid);
 
+  // The same for what synapses see of its potential; only some models have it.
+  virtual bool keeps_potentials() const { return false; }
+  virtual std::uint32_t watch_potential(std::size_t thread, std::uint32_t place, PotentialHistories& all);
+
   virtual void update(const Piece& piece) = 0;
 
   // One double entry of many nodes at once; false if the model has no such entry. A variable is part of the state.
@@ -149,7 +154,7 @@ class Neurons : public Population {
   [[noreturn]] void refuse_weight(const Piece& piece, Step stamp, std::uint32_t place) const;
   virtual std::size_t group_size(std::size_t group, std::uint32_t index) const = 0;
 
-  void note_spike(Archive&, std::uint32_t place, std::uint32_t index, Step stamp, std::uint32_t times, double h);
+  void note_spike(Archive&, std::uint32_t place, std::uint32_t index, const Spike& spike, double h);
   void prepare_histories(const TimeGrid& grid);  // time constants may have changed
 
   const NeuronInfo* info_;

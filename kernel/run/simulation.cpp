@@ -100,6 +100,7 @@ Step Simulation::run(Step n, const std::function<bool()>& observe) {
     work(thread, observe);
   });
   env_.now = now();
+  connections_.finish_run();
   for (auto& t : threads_)
     if (t.error) std::rethrow_exception(std::exchange(t.error, nullptr));
   return progress_.left;

@@ -28,6 +28,7 @@ struct SynapseTraits {
   bool common_weight = false;      // all connections have the weight of the model
   bool reads_history = false;      // of the target's spikes
   bool reads_triplets = false;     // and the slower trace
+  bool reads_potentials = false;   // of the target, filtered
   bool from_devices = false;       // whether a connection may start at a generator or sampler
   bool common_in_connect = true;   // whether Connect accepts (and ignores) common properties
   Err integers_in_connect = err::type_mismatch;  // its error for parameters that are no doubles
@@ -72,6 +73,9 @@ class SynapseKind {
   }
   // After new common values were read from `changes`: those that follow from others.
   virtual void follow(void* values, const void* before, const Dict& changes) const = 0;
+  // How many connections have a number so far; null for models that do not number them.
+  virtual const std::int64_t* enrolled(const void* values) const = 0;
+  virtual void enrol(void* values, std::int64_t n) const = 0;
   virtual std::unique_ptr<LiveTable> table() const = 0;
 
  private:

@@ -5,10 +5,12 @@
 namespace nestling {
 
 SynapseKindPtr make_bernoulli_synapse();
+SynapseKindPtr make_clopath_synapse();
 SynapseKindPtr make_cont_delay_synapse();
 SynapseKindPtr make_ht_synapse();
 SynapseKindPtr make_quantal_stp_synapse();
 SynapseKindPtr make_stdp_dopamine_synapse();
+SynapseKindPtr make_stdp_facetshw_synapse_hom();
 SynapseKindPtr make_stdp_nn_pre_centered_synapse();
 SynapseKindPtr make_stdp_nn_restr_synapse();
 SynapseKindPtr make_stdp_nn_symm_synapse();
@@ -25,10 +27,12 @@ const std::vector<SynapseKindPtr>& synapse_kinds() {
   static const std::vector<SynapseKindPtr> kinds = [] {
     SynapseKindPtr (*const make[])() = {
         make_bernoulli_synapse,
+        make_clopath_synapse,
         make_cont_delay_synapse,
         make_ht_synapse,
         make_quantal_stp_synapse,
         make_stdp_dopamine_synapse,
+        make_stdp_facetshw_synapse_hom,
         make_stdp_nn_pre_centered_synapse,
         make_stdp_nn_restr_synapse,
         make_stdp_nn_symm_synapse,

@@ -37,6 +37,7 @@ class LiveRows final : public LiveTable {
   using Factors = decltype(M::on_spike(std::declval<const PreSpike&>(), std::declval<Trace&>(),
                                        std::declval<const Params&>(), std::declval<const typename M::Common&>()));
   static constexpr bool reads_history = M::traits.reads_history;
+  static constexpr bool reads_potentials = M::traits.reads_potentials;
   static constexpr bool in_lanes = requires(Real w, const Factors& f, const PostLanes& post) { M::transmit(w, f, post); };
   static constexpr bool modulated = requires(Trace& t) { t.seen; };
   static constexpr bool draws = requires(Own& o, const Factors& f, Draw& d) { M::transmit(o, f, d); };
@@ -65,10 +66,13 @@ class LiveRows final : public LiveTable {
 
   void deliver(std::span<const Spike> spikes, const Evaluation& to) override {
     for (const Spike& spike : spikes) {
+      std::int64_t newcomers = numbers<M> ? take_waiting(spike.source) : 0;
       const std::uint32_t r = spike.source - first_source_;  // wraps around for sources before the first
-      if (r >= n_rows()) continue;
-      for (std::uint32_t k = 0; k < spike.multiplicity; ++k)
+      for (std::uint32_t k = 0; r < n_rows() && k < spike.multiplicity; ++k) {
         for (std::uint32_t g = row_[r]; g < row_[r + 1]; ++g) deliver(spike, k, groups_[g], groups_[g + 1].begin, to);
+        enrolled_ += std::exchange(newcomers, 0);
+      }
+      enrolled_ += newcomers;
     }
   }
 
@@ -83,13 +87,34 @@ class LiveRows final : public LiveTable {
       }
   }
 
-  void need(std::vector<double>& from) const override {
-    if constexpr (reads_history)
+  void need(Needed& from) const override {
+    if constexpr (reads_history || reads_potentials)
       for_each_group([&](std::uint32_t, const Group& g) {
+        auto& needed = reads_history ? from.spikes : from.potentials;
         const double earliest = seen(g) - static_cast<double>(g.delay) - 1;
-        for (Position p = g.begin; p < (&g)[1].begin; ++p) from[posts_[p]] = std::min(from[posts_[p]], earliest);
+        for (Position p = g.begin; p < (&g)[1].begin; ++p) needed[posts_[p]] = std::min(needed[posts_[p]], earliest);
       });
   }
+
+  void list_waiting(const Targets& targets, int thread, std::vector<Waiting>& to) const override {
+    if constexpr (numbers<M>)
+      for_each_group([&](std::uint32_t source, const Group& g) {
+        for (Position p = g.begin; p < (&g)[1].begin; ++p)
+          if (own_[p].waits())
+            to.push_back({source, static_cast<std::uint32_t>(targets.target(receiver(g, p))),
+                          static_cast<Step>(g.delay), thread, p});
+      });
+  }
+  void enrol(std::span<const Waiting> sorted, int thread, std::int64_t enrolled) override {
+    enrolled_ = enrolled;
+    waiting_.clear();
+    if constexpr (numbers<M>)
+      for (const Waiting& w : sorted) {
+        const std::uint32_t rank = waiting_[w.source]++;
+        if (w.thread == thread) own_[w.position].rank = rank;
+      }
+  }
+  std::int64_t enrolled() const override { return enrolled_; }
 
   bool has(Position p) const override { return p < cells_.size() && !is_removed(p); }
   bool is_removed(Position p) const override { return !removed_.empty() && removed_.contains(p); }
@@ -177,16 +202,16 @@ class LiveRows final : public LiveTable {
     if constexpr (modulated) return g.trace.seen;
     else return static_cast<double>(g.last);
   }
-  static PreSpike pre_spike(Step step, const Group& g, const Evaluation& to) {
+  PreSpike pre_spike(Step step, const Group& g, const Evaluation& to) const {
     return {static_cast<double>(step), static_cast<double>(g.last), static_cast<double>(g.delay), to.h, to.weight, seen(g),
-            to.modulation};
+            to.modulation, enrolled_};
   }
 
   void deliver(const Spike& spike, std::uint32_t repetition, Group& g, Position end, const Evaluation& to) {
     const PreSpike pre = pre_spike(spike.step, g, to);
     const ArrivalWindow window(pre, to.eps);
     const Factors factors = M::on_spike(pre, g.trace, params_[g.params], common(to));
-    double* const row = to.ring.row(spike.step + static_cast<Step>(g.delay));
+    const Arrival arrival = arrival_of(spike, g, to);
     const auto advance = [&](auto arrive) {
       const auto send = [&](Position p, double weight) {
         arrive(cells_[p], weight);
@@ -197,17 +222,33 @@ class LiveRows final : public LiveTable {
       else
         for (Position p = g.begin; p < end; ++p) transmit(p, spike, repetition, g, window, factors, to, send);
     };
-    switch (static_cast<Effect>(g.effect)) {
-      case Effect::adds:
-        advance([&](std::uint32_t cell, double weight) { row[cell] += weight; });
-        break;
-      case Effect::counts:
-        advance([&](std::uint32_t cell, double) { row[cell] += 1; });
-        break;
-      case Effect::ignored:
-        advance([](std::uint32_t, double) {});
+    const Effect effect = static_cast<Effect>(g.effect);
+    if (effect == Effect::ignored) {
+      advance([](std::uint32_t, double) {});
+    } else if (arrival.offset > 0) [[unlikely]] {
+      advance([&](std::uint32_t cell, double weight) {
+        to.ring.add(arrival.step, cell, effect == Effect::counts ? 1 : weight, arrival.offset);
+      });
+    } else {
+      double* const row = to.ring.row(arrival.step);
+      if (effect == Effect::adds) advance([&](std::uint32_t cell, double weight) { row[cell] += weight; });
+      else advance([&](std::uint32_t cell, double) { row[cell] += 1; });
     }
     g.last = spike.step;
+  }
+
+  // The step in which a spike arrives, and how many ms before its end.
+  struct Arrival {
+    Step step;
+    double offset;
+  };
+  Arrival arrival_of(const Spike& spike, const Group& g, const Evaluation& to) const {
+    Arrival a{spike.step + static_cast<Step>(g.delay), spike.offset};
+    if constexpr (requires { params_[0].delay_offset; }) {
+      a.offset += params_[g.params].delay_offset;
+      if (a.offset >= to.h) --a.step, a.offset -= to.h;
+    }
+    return a;
   }
 
   // One connection.
@@ -216,6 +257,9 @@ class LiveRows final : public LiveTable {
                 const Factors& factors, const Evaluation& to, const Send& send) {
     if constexpr (reads_history) {
       send(p, read_history(p, g, window, factors, to));
+    } else if constexpr (reads_potentials) {
+      const PotentialsSeen seen(to.potentials[posts_[p]], pre_spike(spike.step, g, to));
+      send(p, turned(p, g, to, [&](Own& own) { return M::transmit(own, factors, seen); }));
     } else if constexpr (draws) {
       Draw draw(to.seed, spike.source, posts_[p], ordinals_.empty() ? 0 : ordinals_[p], spike.step, repetition);
       if (const std::optional<double> weight = M::transmit(own_[p], factors, draw)) send(p, *weight);
@@ -226,10 +270,24 @@ class LiveRows final : public LiveTable {
 
   double read_history(Position p, const Group& g, const ArrivalWindow& window, const Factors& factors,
                       const Evaluation& to) {
-    const double before = own_[p].weight;
-    const double sent = M::transmit(own_[p], factors, Post(to.histories[posts_[p]], window));
+    const Post post(to.histories[posts_[p]], window);
+    return turned(p, g, to, [&](Own& own) { return M::transmit(own, factors, post); });
+  }
+
+  // A change of the weight, which may turn its sign.
+  template <class F>
+  double turned(Position p, const Group& g, const Evaluation& to, F transmit) {
+    const double before = own_[p].weight, sent = transmit(own_[p]);
     if ((before < 0) != (sent < 0)) [[unlikely]] turn(p, g, sent, to);
     return sent;
+  }
+
+  std::int64_t take_waiting(std::uint32_t source) {
+    const auto at = waiting_.find(source);
+    if (at == waiting_.end()) return 0;
+    const std::int64_t n = at->second;
+    waiting_.erase(at);
+    return n;
   }
 
   // As many as a register has lanes. Which of them lie side by side makes no difference to any.
@@ -273,11 +331,14 @@ class LiveRows final : public LiveTable {
   std::vector<std::uint32_t> row_;  // row r of source first_source + r: groups row_[r] … row_[r + 1]
   std::vector<Group> groups_;       // the last is followed by a sentinel
   std::vector<std::uint32_t> cells_;
-  std::vector<std::uint32_t> posts_;     // histories of the targets, or GIDs of the targets for models that draw
+  std::vector<std::uint32_t> posts_;     // histories or potentials of the targets, or their GIDs for models that draw
   std::vector<Own> own_;
   std::vector<std::int64_t> labels_;     // if any connection has one
   std::vector<std::uint16_t> ordinals_;  // for models that draw, if a pair of nodes has several connections
   std::vector<Params> params_;
+
+  std::int64_t enrolled_ = 0;                                   // connections that have numbers, on all threads
+  std::unordered_map<std::uint32_t, std::uint32_t> waiting_;  // by source, on all threads: those that have none
 
   std::vector<EdgeBatch> pending_;
   std::unordered_map<Position, Edit> edits_;

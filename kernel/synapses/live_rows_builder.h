@@ -49,7 +49,7 @@ class LiveRows<M>::Builder {
     next_.assign(begin_.begin(), begin_.end() - 1);
     const std::uint64_t n = begin_.back();
     rows_.cells_.resize(n), rows_.own_.resize(n), key_.resize(n);
-    if (reads_history || draws) rows_.posts_.resize(n);
+    if (reads_history || reads_potentials || draws) rows_.posts_.resize(n);
     if (!old_.labels_.empty() || std::any_of(batches_.begin(), batches_.end(), [](auto& b) { return !b.label.empty(); }))
       rows_.labels_.assign(n, -1);
   }
@@ -96,7 +96,7 @@ class LiveRows<M>::Builder {
       if constexpr (has_weight<M>) v.own.weight = b.at(b.weight, i);
       rows_.cells_[to] = b.receiver[i].cell();
       rows_.own_[to] = v.own;
-      if (reads_history || draws) rows_.posts_[to] = post_of(b.receiver[i]);
+      if (!rows_.posts_.empty()) rows_.posts_[to] = post_of(b.receiver[i]);
       if (!b.label.empty()) rows_.labels_[to] = b.at(b.label, i);
       key_[to] = key_of(start, b.at(b.delay, i), b.receiver[i].effect());
     }
@@ -104,7 +104,9 @@ class LiveRows<M>::Builder {
 
   std::uint32_t post_of(Receiver r) {
     if (!has_post_ || r.bits != last_receiver_.bits)
-      last_post_ = reads_history ? targets_.history(r) : static_cast<std::uint32_t>(targets_.target(r));
+      last_post_ = reads_history      ? targets_.history(r)
+                   : reads_potentials ? targets_.potentials(r)
+                                      : static_cast<std::uint32_t>(targets_.target(r));
     has_post_ = true, last_receiver_ = r;
     return last_post_;
   }

@@ -20,6 +20,7 @@ class Targets {
   virtual ~Targets() = default;
   virtual Gid target(Receiver receiver) const = 0;
   virtual SpikeHistories::Slot history(Receiver receiver) const = 0;            // keeps one from now on
+  virtual std::uint32_t potentials(Receiver receiver) const = 0;                // the same for the potential
   virtual Receiver turned(Receiver receiver, double weight) const = 0;          // where the sign of the weight changes
 };
 
@@ -27,6 +28,7 @@ class Targets {
 struct Evaluation {
   Ring& ring;
   SpikeHistories& histories;
+  PotentialHistories& potentials;
   const Targets& targets;
   const void* values;  // of the model
   double weight;       // of the model, where it is common
@@ -57,8 +59,23 @@ class LiveTable {
   virtual void deliver(std::span<const Spike> spikes, const Evaluation& to) = 0;
   // Brings models with a transmitter up to date.
   virtual void update(const Evaluation& to) = 0;
-  // Lowers `from[slot]` to the earliest time (in steps) after which the spikes of this history are still needed.
-  virtual void need(std::vector<double>& from) const = 0;
+  // Lowers what is in the slot of each history to the earliest time (in steps) after which it is still needed.
+  struct Needed {
+    std::vector<double> spikes, potentials;
+  };
+  virtual void need(Needed& from) const = 0;
+
+  // Connections that get a number with the first spike of their source. The numbers must not depend on the threads, so
+  // all threads know who waits.
+  struct Waiting {
+    std::uint32_t source, target;  // GIDs
+    Step delay;                    // positions alone may have another order in rows of another length
+    int thread;
+    Position position;
+  };
+  virtual void list_waiting(const Targets& /*targets*/, int /*thread*/, std::vector<Waiting>& /*to*/) const {}
+  virtual void enrol(std::span<const Waiting> /*sorted*/, int /*thread*/, std::int64_t /*enrolled*/) {}
+  virtual std::int64_t enrolled() const { return 0; }
 
   virtual bool has(Position p) const = 0;
   virtual bool is_removed(Position p) const = 0;

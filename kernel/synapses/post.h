@@ -7,6 +7,7 @@
 
 #include "kernel/base/real_math.h"
 #include "kernel/node/history.h"
+#include "kernel/node/potentials.h"
 
 namespace nestling {
 
@@ -23,6 +24,7 @@ struct PreSpike {
   double weight;  // of the model, where it is common
   double seen;    // spikes of the target that arrived up to then were dealt with: `last`, unless the model says otherwise
   std::span<const Modulation> modulation = {};  // since the synapses were last brought up to date
+  std::int64_t enrolled = 0;                    // connections of the model that had numbers before
   double since() const { return (time - last) * h; }  // ms
 };
 
@@ -33,6 +35,15 @@ struct ArrivalWindow {
   ArrivalWindow(const PreSpike& pre, double eps) : at(pre.time - pre.delay) {
     from = pre.seen - pre.delay + eps, to = at + eps, strictly_to = at - eps;
   }
+};
+
+// The potential of the target between two spikes of the source: what potentiates, and what depresses at the second.
+struct PotentialsSeen {
+  std::span<const PotentialEvent> potentiation;
+  double depression;
+  PotentialsSeen(const PotentialHistory& history, const PreSpike& pre)
+      : potentiation(history.potentiation(pre.last - pre.delay, pre.time - pre.delay)),
+        depression(history.depression(pre.time - pre.delay)) {}
 };
 
 // One synapse. Iterates over the times of the arrivals after the last spike of the source, up to this one.

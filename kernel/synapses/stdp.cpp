@@ -7,9 +7,9 @@
 
 namespace nestling {
 
-void check_sign(double weight, double Wmax) {
-  if ((weight >= 0) != (Wmax >= 0))
-    bad_property(fmt::format("weight and Wmax must have the same sign; they are {} and {}.", weight, Wmax));
+void check_sign(double weight, std::string_view bound, double value) {
+  if ((weight >= 0) != (value >= 0))
+    bad_property(fmt::format("weight and {} must have the same sign; they are {} and {}.", bound, weight, value));
 }
 
 namespace {
@@ -43,7 +43,7 @@ struct stdp_synapse : SynapseDeclaration {
   static Table parameters() { return StdpRule::table(); }
   using Trace = nestling::Trace;
   using Own = Weight;
-  static void check(const auto& v) { check_sign(v.own.weight, v.params.Wmax); }
+  static void check(const auto& v) { check_sign(v.own.weight, "Wmax", v.params.Wmax); }
 
   static Factors on_spike(const PreSpike& pre, Trace& trace, const Params& p, const Common&) {
     return start(pre, trace, p);

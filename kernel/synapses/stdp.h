@@ -30,7 +30,7 @@ struct StdpRule {
 };
 
 // A weight and its bound have the same sign; 0 counts as positive.
-void check_sign(double weight, double Wmax);
+void check_sign(double weight, std::string_view bound, double value);
 
 struct Weight {
   double weight;

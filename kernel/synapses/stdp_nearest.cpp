@@ -10,7 +10,7 @@ struct Nearest : SynapseDeclaration {
   using Params = StdpRule;
   static Table parameters() { return StdpRule::table(); }
   using Own = Weight;
-  static void check(const auto& v) { check_sign(v.own.weight, v.params.Wmax); }
+  static void check(const auto& v) { check_sign(v.own.weight, "Wmax", v.params.Wmax); }
 
   struct Factors {
     const StdpRule& rule;

@@ -32,7 +32,7 @@ struct stdp_triplet_synapse : SynapseDeclaration {
             {"Kplus_triplet", &Trace::Kplus_triplet, "", not_negative, "Slow trace of the source"}};
   }
   using Own = Weight;
-  static void check(const auto& v) { check_sign(v.own.weight, v.params.Wmax); }
+  static void check(const auto& v) { check_sign(v.own.weight, "Wmax", v.params.Wmax); }
 
   struct Factors {
     const Params& p;

@@ -14,6 +14,7 @@
 //   transmit(weight, factors, post lanes)                the same for several connections at once, for a model that reads the
 //                                                        spikes of the target and whose connections own just a weight
 //   transmit(own, factors, post)                         the same for one that owns more
+//   transmit(own, factors, potentials seen)              the same for one that reads the potential of the target
 //   transmit(own, factors, draw) -> std::optional        the same for one that needs random numbers; it may send nothing
 //   on_update(pre, trace, params, common) -> Factors     for models with a transmitter (Common::vt), which brings them up to
 //                                                        date between spikes; Trace::seen tells up to when they are
@@ -54,6 +55,11 @@ inline constexpr bool has_weight = requires(typename M::Own own) { own.weight; }
 template <class M>
 class LiveRows;
 
+// Connections get numbers in the order of their first spikes: Own::waits() before, Own::rank is its place among those that
+// wait for the same source; Common::no_synapses counts, and PreSpike::enrolled tells how many there were before a spike.
+template <class M>
+inline constexpr bool numbers = requires(const typename M::Own own) { own.waits(); };
+
 template <class M>
 class SynapseKindOf final : public SynapseKind {
   using V = SynapseValues<M>;
@@ -82,6 +88,13 @@ class SynapseKindOf final : public SynapseKind {
   void check(const void* values) const override { M::check(*static_cast<const V*>(values)); }
   void follow(void* values, const void* before, const Dict& changes) const override {
     M::follow(static_cast<V*>(values)->common, static_cast<const V*>(before)->common, changes);
+  }
+  const std::int64_t* enrolled(const void* values) const override {
+    if constexpr (numbers<M>) return &static_cast<const V*>(values)->common.no_synapses;
+    else return nullptr;
+  }
+  void enrol(void* values, std::int64_t n) const override {
+    if constexpr (numbers<M>) static_cast<V*>(values)->common.enrol(n);
   }
   std::unique_ptr<LiveTable> table() const override;  // in live_rows.h
 

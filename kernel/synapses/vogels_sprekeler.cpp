@@ -31,7 +31,7 @@ struct vogels_sprekeler_synapse : SynapseDeclaration {
   }
   using Own = Weight;
   static void check(const auto& v) {
-    if (v.own.weight != 0) check_sign(v.own.weight, v.params.Wmax);
+    if (v.own.weight != 0) check_sign(v.own.weight, "Wmax", v.params.Wmax);
   }
 
   struct Factors {

@@ -33,7 +33,7 @@ Dict parameters(const SynapseTraits& traits) {
 Result run(const SynapseKind& kind, int threads) {
   Network net(threads);
   Kernel& k = net.kernel;
-  const Gid neurons = net.create("iaf_psc_exp", 50), noise = net.create("poisson_generator", 1, {{"rate", 9000.0}}),
+  const Gid neurons = net.create(kind.traits().reads_potentials ? "hh_psc_alpha_clopath" : "iaf_psc_exp", 50), noise = net.create("poisson_generator", 1, {{"rate", 9000.0}}),
             detector = net.create("spike_detector"), transmitter = net.create("volume_transmitter");
   const NodeList all(neurons, neurons + 49);
   net.connect(NodeList(noise, noise), all, 150.0);
