@@ -3,6 +3,7 @@
 
 option(NESTLING_NATIVE "Optimise for the processor of this machine (-march=native)" ON)
 option(NESTLING_COVERAGE "Count executed lines (gcov)" OFF)
+option(NESTLING_FUZZ "Build the fuzzer of the interpreter (needs clang)" OFF)
 set(NESTLING_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
 
 if(NOT CMAKE_BUILD_TYPE)

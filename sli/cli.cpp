@@ -13,6 +13,7 @@
 #include "sli/message.h"
 #include "sli/prompt.h"
 #include "sli/report.h"
+#include "sli/search_path.h"
 #include "sli/statusdict.h"
 #include "sli/stream.h"
 #include "sli/text.h"
@@ -29,7 +30,11 @@ po::options_description visible_options() {
       ("userargs", po::value<std::string>()->value_name("A:B:.."), "array of strings for statusdict /userargs")  //
       ("verbosity", po::value<std::string>()->value_name("LEVEL"),
        "show messages from LEVEL on: ALL DEBUG STATUS INFO DEPRECATED WARNING ERROR FATAL QUIET")  //
-      ("debug,d", "show all messages")                                                             //
+      ("debug,d", "show all messages, and the calls under way on every stop; at a prompt, the line debugger")  //
+      ("sandbox", po::value<std::string>()->implicit_value("")->value_name("DIR:DIR.."),
+       "for programs of strangers: no files outside of these folders, no processes, no network, no environment, limits")  //
+      ("memory", po::value<std::size_t>()->value_name("MB"), "limit of memory in a sandbox (2048)")                         //
+      ("seconds", po::value<unsigned>()->value_name("N"), "limit of processor time in a sandbox (60)")                      //
       ("help,h", "print this and exit")                                                            //
       ("version,v", "print the version and exit");
   return options;
@@ -48,11 +53,21 @@ int level_of(const std::string& name) {
   return value;
 }
 
+Sandbox sandbox_of(const po::variables_map& given) {
+  Sandbox sandbox;
+  sandbox.folders = split(given["sandbox"].as<std::string>(), ':');
+  if (given.count("memory")) sandbox.megabytes = given["memory"].as<std::size_t>();
+  if (given.count("seconds")) sandbox.seconds = given["seconds"].as<unsigned>();
+  return sandbox;
+}
+
 void interpret(const po::variables_map& given, CommandLine& line) {
   using Action = CommandLine::Action;
   if (given.count("userargs")) line.user_arguments = split(given["userargs"].as<std::string>(), ':');
   if (given.count("verbosity")) line.verbosity = level_of(given["verbosity"].as<std::string>());
   if (given.count("debug")) line.verbosity = level::all, line.debug = true;
+  if (given.count("sandbox")) line.sandbox = sandbox_of(given);
+  else if (given.count("memory") || given.count("seconds")) fail(err::argument_error, "--memory and --seconds need --sandbox");
   if (given.count("help")) line.action = Action::help;
   else if (given.count("version")) line.action = Action::version;
   else if (given.count("command")) line.action = Action::command, line.command = given["command"].as<std::string>();
@@ -62,9 +77,7 @@ void interpret(const po::variables_map& given, CommandLine& line) {
 
 // Runs the resource file, if there is one. Its errors are reported and change nothing.
 void run_resource_file(Interp& i) {
-  const char* named = std::getenv("NESTRCFILENAME");
-  const char* home = std::getenv("HOME");
-  const std::string file = named ? named : home ? std::string(home) + "/.nestrc" : std::string();
+  const std::string file = resource_file_name();
   std::error_code error;
   if (file.empty() || !std::filesystem::exists(file, error)) return;
   if (!i.run_file(file)) {
@@ -95,6 +108,23 @@ int run_standard_input(Interp& i) {
 }
 
 }  // namespace
+
+void enter_sandbox(const CommandLine& line) {
+  if (!line.sandbox) return;
+  Sandbox sandbox = *line.sandbox;
+  const std::string library = data_directory() / "sli";
+  std::vector<std::string> readable = {library, "/etc/localtime", "/usr/share/zoneinfo"};
+  for (const auto& file : line.files) readable.push_back(file), readable.push_back(file + ".sli");
+  for (const auto& path : readable)
+    if (std::filesystem::exists(path)) sandbox.only_to_read.push_back(path);
+  enter(sandbox);
+}
+
+std::string resource_file_name() {
+  const char* named = std::getenv("NESTRCFILENAME");
+  const char* home = std::getenv("HOME");
+  return named ? named : home ? std::string(home) + "/.nestrc" : std::string();
+}
 
 std::string usage() {
   std::ostringstream text;
@@ -134,6 +164,7 @@ int run_command_line(Interp& i, const CommandLine& line) {
     return i.out() << "Nestling " << program_version() << " (runs scripts of " << compatible_version() << ")\n", 0;
   set_status_arguments(i, line.arguments, line.files, line.user_arguments, line.action == Action::interactive);
   if (line.verbosity) i.attachment<Verbosity>().level = *line.verbosity;
+  if (line.debug) i.run("backtrace_on");
   run_resource_file(i);
   if (line.action == Action::interactive && ::isatty(STDIN_FILENO)) return run_session(i);
   InterruptWatch interrupts(i, InterruptWatch::Second::kills);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sli/interp.h"
+#include "sli/sandbox.h"
 
 namespace nestling::sli {
 
@@ -17,10 +18,16 @@ struct CommandLine {
   std::vector<std::string> user_arguments;
   std::optional<int> verbosity;
   bool debug = false;
+  std::optional<Sandbox> sandbox;
 };
 
 CommandLine parse_command_line(int argc, const char* const* argv);  // Error when it makes no sense
 std::string usage();
+
+void enter_sandbox(const CommandLine& line);  // if it asks for one; before there is an interpreter
+
+// What is executed at the start: the file that NESTRCFILENAME names, or ~/.nestrc.
+std::string resource_file_name();
 
 // Does what the command line says; the result is the exit code of the process.
 int run_command_line(Interp& i, const CommandLine& line);

@@ -15,6 +15,7 @@ struct Inlined {
 };
 constexpr Inlined inlined[] = {
     {"pop", Do::pop}, {"dup", Do::dup}, {"exch", Do::exch}, {"index", Do::index},
+    {"over", Do::over}, {"rolld", Do::rolld}, {"rollu", Do::rollu}, {"mod", Do::mod}, {"known", Do::known}, {"cvd", Do::cvd},
     {"add", Do::add}, {"sub", Do::sub}, {"mul", Do::mul}, {"div", Do::div},
     {"lt", Do::lt}, {"gt", Do::gt}, {"leq", Do::leq}, {"geq", Do::geq}, {"eq", Do::eq}, {"neq", Do::neq},
     {"and", Do::logic_and}, {"or", Do::logic_or}, {"not", Do::logic_not}, {"neg", Do::neg},

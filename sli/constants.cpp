@@ -3,6 +3,7 @@
 
 #include "sli/builtins.h"
 #include "sli/interp.h"
+#include "sli/statusdict.h"
 
 namespace nestling::sli {
 
@@ -14,6 +15,7 @@ void define_constants(Interp& i) {
   for (const auto& [name, text] : {std::pair{"BeginArrayToken", "["}, std::pair{"EndArrayToken", "]"},
                                    std::pair{"BeginDictionarySymbol", "<<"}, std::pair{"EndDictionarySymbol", ">>"}})
     define(name, Token::name(i.intern(text)));
+  define("scripterror", Token::integer(exit_code(i, "scripterror")));
   for (const auto name : {"mark", "[", "<<", "<#", "<.", "<", "switchbegin"}) define(name, i.literal("mark"));
 }
 

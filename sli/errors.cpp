@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 
 #include "kernel/base/suggest.h"
 #include "sli/machine.h"
@@ -75,6 +76,7 @@ void Interp::Impl::raise(Name* name, Name* command, std::string message, Token c
     else dict[keys.command] = std::move(culprit);
   }
   record_stacks();
+  if (watcher) watcher->raised(i);
   operands.push_back(Token::literal(command));
   stop();
 }
@@ -157,7 +159,8 @@ void Interp::Impl::raise_caught(Err kind, const std::string& message, std::uint3
 
 void Interp::Impl::raise_signal(int number) {
   i.errordict()[i.intern("sys_signo")] = Token::integer(number);
-  raise(Err{"SystemSignal"}, i.intern("SLIInterpreter::execute"), "interrupted");
+  interrupting = true;
+  raise(Err{"SystemSignal"}, i.intern("SLIInterpreter::execute"), number == SIGXCPU ? "the program has used the processor time that it may take" : "interrupted; resume goes on");
 }
 
 void Interp::Impl::raise_out_of_memory() {
@@ -187,6 +190,8 @@ void Interp::Impl::stop() {
   std::size_t k = cells.size() - 1;
   while (cells[k].kind != Kind::stopped && cells[k].kind != Kind::base) --k;
   const bool caught = cells[k].kind == Kind::stopped;
+  if (backtrace) i.out() << "Stopped.\n" << place_of(error, sources);
+  if (std::exchange(interrupting, false)) keep_interrupted(k + 1);
   unwind_to(caught ? k : k + 1);
   if (caught) operands.push_back(Token::boolean(true));
   else failed = true;

@@ -26,6 +26,7 @@ struct Cell {
     loop,
     for_integer,  // count: next value, limit, step
     for_array,    // array, index: next element; step: 1 if the index is pushed too
+    map,          // array: of its own; index: next element
   };
   Kind kind;
   std::int32_t step;

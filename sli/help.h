@@ -9,6 +9,8 @@ namespace nestling::sli {
 
 // An attachment of the interpreter. A source returns the page about a topic, or an empty text.
 struct HelpPages {
+  // The keys of the status of a model; of the kernel for an empty name; nothing when there is no such model.
+  std::function<std::vector<std::string>(std::string_view model)> keys = [](std::string_view) { return std::vector<std::string>(); };
   std::vector<std::function<std::string(std::string_view topic)>> sources;
 
   std::string about(std::string_view topic) const {

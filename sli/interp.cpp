@@ -184,28 +184,34 @@ TokenArray Interp::tokens_of(std::string_view text, std::string source_name) {
 bool StreamFrame::step(Interp& i) {
   Token t;
   if (!scanner.next(t)) return false;
-  i.machine().execute(t);
+  auto& machine = i.machine();
+  if (!machine.watcher || machine.watcher->before(i, t)) machine.execute(t);
   return true;
 }
 
 void Interp::Impl::release(Cell& cell, bool abandoned) {
   const Cell taken = cell;
   cells.drop();
-  switch (taken.kind) {
+  dispose(taken, abandoned);
+}
+
+void Interp::Impl::dispose(const Cell& cell, bool abandoned) {
+  switch (cell.kind) {
     case Kind::base:
     case Kind::stopped: return;
-    case Kind::pending: reinterpret_cast<Token&>(cell.count).~Token(); return;
+    case Kind::pending: reinterpret_cast<const Token&>(cell.count).~Token(); return;
     case Kind::stream:
     case Kind::frame: {
-      if (abandoned) taken.frame->abandoned(i);
-      if (taken.frame == stepping) stepping_removed = true;
-      else delete taken.frame;
+      if (abandoned) cell.frame->abandoned(i);
+      if (cell.frame == stepping) stepping_removed = true;
+      else delete cell.frame;
       return;
     }
-    case Kind::for_array: drop_reference(taken.array); break;
+    case Kind::for_array:
+    case Kind::map: drop_reference(cell.array); break;
     default: break;
   }
-  drop_reference(taken.body);
+  drop_reference(cell.body);
 }
 
 void Interp::Impl::drop_reference(ArrayBody* body) {
@@ -214,6 +220,29 @@ void Interp::Impl::drop_reference(ArrayBody* body) {
 
 void Interp::Impl::unwind_to(std::size_t size) {
   while (cells.size() > size) release(cells.top(), true);
+  switched = true;
+}
+
+// A frame that is at work cannot wait: then nothing can be resumed.
+void Interp::Impl::keep_interrupted(std::size_t from) {
+  forget_interrupted();
+  if (stepping) return;
+  for (std::size_t k = from; k < cells.size(); ++k) interrupted.cells.push_back(cells[k]);
+  while (cells.size() > from) cells.drop();
+  interrupted.operands.assign(operands.begin(), operands.end() - 1);  // without the name of the command
+  interrupted.dictionaries = i.dictionaries_;
+}
+
+void Interp::Impl::forget_interrupted() {
+  const Interrupted dropped = std::exchange(interrupted, {});
+  for (auto cell = dropped.cells.rbegin(); cell != dropped.cells.rend(); ++cell) dispose(*cell, false);
+}
+
+void Interp::Impl::resume() {
+  if (interrupted.cells.empty()) fail(err::exec_stack_underflow, "there is nothing that a signal has interrupted");
+  operands = std::move(interrupted.operands);
+  i.set_dictionary_stack(std::move(interrupted.dictionaries));
+  for (const Cell& cell : std::exchange(interrupted, {}).cells) static_cast<Cell&>(cells.push(cell.kind)) = cell;
   switched = true;
 }
 
@@ -256,6 +285,7 @@ TokenArray Interp::execution_stack() const {
       case Kind::loop: result.push_back(label("::loop")); break;
       case Kind::for_integer: result.push_back(label("::for")); break;
       case Kind::for_array: result.push_back(label("::forall_a")); break;
+      case Kind::map: result.push_back(label("::Map")); break;
       case Kind::stream:
       case Kind::frame: result.push_back(label(cell.frame->label())); break;
     }

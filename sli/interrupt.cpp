@@ -27,6 +27,7 @@ void handle_interrupts_by(void (*handler)(int)) {
   struct sigaction action {};
   action.sa_handler = handler;
   ::sigaction(SIGINT, &action, nullptr);
+  ::sigaction(SIGXCPU, &action, nullptr);  // the limit of a sandbox
 }
 
 }  // namespace

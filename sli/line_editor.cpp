@@ -8,6 +8,7 @@
 #include <cstring>
 #include <set>
 
+#include "sli/help.h"
 #include "sli/interrupt.h"
 
 namespace nestling::sli {
@@ -36,7 +37,9 @@ char* next_word(const char*, int state) {
 char** complete(const char* text, int start, int) {
   if (inside_string(up_to(start))) return nullptr;  // file names, by Readline
   rl_attempted_completion_over = 1;
-  editor.words = completions(*editor.interp, text, start > 0 && rl_line_buffer[start - 1] == '/');
+  const bool literal = start > 0 && rl_line_buffer[start - 1] == '/';
+  if (literal && inside_dictionary(up_to(start))) editor.words = key_completions(*editor.interp, up_to(start), text);
+  if (editor.words.empty()) editor.words = completions(*editor.interp, text, literal);
   return rl_completion_matches(text, next_word);
 }
 
@@ -96,6 +99,58 @@ std::vector<std::string> completions(Interp& i, std::string_view word, bool lite
   return {words.begin(), words.end()};
 }
 
+namespace {
+
+// Where the innermost << that is open begins; npos: none is.
+std::size_t open_dictionary(std::string_view line) {
+  std::vector<std::size_t> open;
+  for (std::size_t k = 0; k + 1 < line.size(); ++k) {
+    const auto two = line.substr(k, 2);
+    if (two == "<<") open.push_back(k++);
+    else if (two == ">>" && !open.empty()) open.pop_back(), ++k;
+  }
+  return open.empty() ? std::string_view::npos : open.back();
+}
+
+// The literals of a text, last one first.
+std::vector<std::string> literals_in(std::string_view text) {
+  std::vector<std::string> names;
+  for (auto slash = text.rfind('/'); slash != std::string_view::npos; slash = slash ? text.rfind('/', slash - 1) : std::string_view::npos) {
+    const auto end = text.find_first_of(" \t\n/[](){}%", slash + 1);
+    names.emplace_back(text.substr(slash + 1, end == std::string_view::npos ? end : end - slash - 1));
+  }
+  return names;
+}
+
+std::vector<std::string> models(Interp& i) {
+  std::vector<std::string> names;
+  for (const char* dictionary : {"modeldict", "synapsedict"})
+    if (const Token* dict = i.lookup(i.intern(dictionary)); dict && dict->is(Type::Dictionary))
+      for (const auto* e : dict->as<DictBody>().entries()) names.push_back(e->key->text);
+  return names;
+}
+
+std::vector<std::string> keys_meant(Interp& i, std::string_view before) {
+  const auto& keys = i.attachment<HelpPages>().keys;
+  for (const auto& model : literals_in(before.substr(0, open_dictionary(before))))
+    if (auto found = keys(model); !found.empty() && !model.empty()) return found;
+  std::vector<std::string> all = keys("");
+  for (const auto& model : models(i))
+    for (auto& key : keys(model)) all.push_back(std::move(key));
+  return all;
+}
+
+}  // namespace
+
+bool inside_dictionary(std::string_view line) { return open_dictionary(line) != std::string_view::npos; }
+
+std::vector<std::string> key_completions(Interp& i, std::string_view before, std::string_view word) {
+  std::set<std::string> words;
+  for (auto& key : keys_meant(i, before))
+    if (key.starts_with(word)) words.insert(std::move(key));
+  return {words.begin(), words.end()};
+}
+
 LineEditor::LineEditor(Interp& i, InterruptWatch& interrupts) : history_file_(history_file_name()) {
   editor.interp = &i;
   editor.interrupts = &interrupts;
@@ -123,6 +178,8 @@ std::optional<std::string> LineEditor::read(const std::string& prompt) {
   std::free(line);
   return text;
 }
+
+void add_to_history(const std::string& line) { ::add_history(line.c_str()); }
 
 void LineEditor::remember(const std::string& entry) {
   const HIST_ENTRY* latest = ::history_get(history_base + history_length - 1);

@@ -29,6 +29,10 @@ class LineEditor {
 
 // The text at the cursor and the words that it may become, from the state of the interpreter.
 std::vector<std::string> completions(Interp& i, std::string_view word, bool literal);
+// The same for a literal inside << >>, where keys are meant: of the model whose name stands before, or else of all models.
+std::vector<std::string> key_completions(Interp& i, std::string_view before, std::string_view word);
+bool inside_dictionary(std::string_view line);
 bool inside_string(std::string_view line);
+void add_to_history(const std::string& line);
 
 }  // namespace nestling::sli

@@ -23,6 +23,7 @@ struct Mul {
   Int operator()(Int a, Int b) const { return static_cast<Int>(static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b)); }
   double operator()(double a, double b) const { return a * b; }
 };
+struct Mod { Int operator()(Int a, Int b) const { return a % b; } };
 struct Lt { bool operator()(auto a, auto b) const { return a < b; } };
 struct Gt { bool operator()(auto a, auto b) const { return a > b; } };
 struct Leq { bool operator()(auto a, auto b) const { return a <= b; } };
@@ -83,10 +84,28 @@ bool divide(TokenArray& s) {
   return true;
 }
 
-template <class F> bool alike(TokenArray& s) {  // eq and neq of immediates
+// Zero has no remainder, and that of the most negative integer and -1 overflows on the way.
+bool remainder(TokenArray& s) {
+  if (s.empty() || !s.back().is(Type::Integer) || s.back().as_integer() == 0 || s.back().as_integer() == -1) return false;
+  return integers<Mod>(s);
+}
+
+bool to_double(TokenArray& s) {
+  if (s.empty() || !is_number(s.back())) return false;
+  s.back().become(as_number(s.back()));
+  return true;
+}
+
+template <class F> bool alike(TokenArray& s) {  // eq and neq of immediates and strings
   if (s.size() < 2) return false;
   Token& b = s.back();
   Token& a = (&b)[-1];
+  if (a.is(Type::String) && b.is(Type::String)) {
+    const bool same = a.as<StringBody>().text == b.as<StringBody>().text;
+    s.pop_back();
+    s.back() = Token::boolean(F{}(same, true));
+    return true;
+  }
   if (a.type() != b.type() || a.type() > Type::Name) return false;
   a.become(a.is(Type::Double) ? F{}(a.as_double(), b.as_double()) : F{}(a.as_integer(), b.as_integer()));
   s.pop_back();
@@ -112,10 +131,19 @@ bool index_operand(TokenArray& s, Int n) {
   return true;
 }
 
+bool get_entry(TokenArray& s, Token& a, const Token& key) {
+  const Token* found = a.as<DictBody>().find(key.as_name());
+  if (!found) return false;
+  a = Token(*found);
+  s.pop_back();
+  return true;
+}
+
 bool get_element(TokenArray& s) {
   if (s.size() < 2) return false;
   Token& b = s.back();
   Token& a = (&b)[-1];
+  if (a.is(Type::Dictionary) && b.is(Type::Literal)) return get_entry(s, a, b);
   if (!a.is(Type::Array) || !b.is(Type::Integer)) return false;
   auto& items = a.as<ArrayBody>().items;
   if (static_cast<std::uint64_t>(b.as_integer()) >= items.size()) return false;
@@ -124,10 +152,28 @@ bool get_element(TokenArray& s) {
   return true;
 }
 
+bool is_known(TokenArray& s) {
+  if (s.size() < 2) return false;
+  Token& b = s.back();
+  Token& a = (&b)[-1];
+  if (!a.is(Type::Dictionary) || !b.is(Type::Literal)) return false;
+  const bool known = a.as<DictBody>().find(b.as_name()) != nullptr;
+  s.pop_back();
+  s.back() = Token::boolean(known);
+  return true;
+}
+
+bool put_entry(TokenArray& s, Token& a, const Token& key, Token& x) {
+  a.as<DictBody>()[key.as_name()] = std::move(x);
+  s.resize(s.size() - 3);
+  return true;
+}
+
 bool put_element(TokenArray& s) {
   if (s.size() < 3) return false;
   Token& x = s.back();
   Token &b = (&x)[-1], &a = (&x)[-2];
+  if (a.is(Type::Dictionary) && b.is(Type::Literal)) return put_entry(s, a, b, x);
   if (!a.is(Type::Array) || !b.is(Type::Integer)) return false;
   if (static_cast<std::uint64_t>(b.as_integer()) >= a.as<ArrayBody>().items.size()) return false;
   a.edit<ArrayBody>().items[static_cast<std::size_t>(b.as_integer())] = std::move(x);
@@ -156,6 +202,10 @@ bool with_integer(TokenArray& s, Do what, Int n) {
     case Do::add: a.as_integer() = Add{}(x, n); break;
     case Do::sub: a.as_integer() = Sub{}(x, n); break;
     case Do::mul: a.as_integer() = Mul{}(x, n); break;
+    case Do::mod:
+      if (n == 0 || n == -1) return false;
+      a.as_integer() = x % n;
+      break;
     case Do::lt: a.become(x < n); break;
     case Do::gt: a.become(x > n); break;
     case Do::leq: a.become(x <= n); break;
@@ -245,14 +295,39 @@ inline bool Interp::Impl::advance(Cell& cell) {
       ++cell.index;
       return true;
     }
+    case Kind::map: return advance_map(cell);
     default: return true;
   }
+}
+
+// The result of a pass takes the place of the element.
+bool Interp::Impl::advance_map(Cell& cell) {
+  auto& items = cell.array->items;
+  const auto k = static_cast<std::size_t>(cell.index);
+  if (k > 0) {
+    if (operands.empty()) {
+      running = nullptr, running_frame = "Map";
+      fail(err::stack_underflow, "the procedure left no result");
+    }
+    items[k - 1] = std::move(operands.back());
+    operands.pop_back();
+  }
+  if (k < items.size()) {
+    operands.push_back(std::move(items[k]));
+    return ++cell.index, true;
+  }
+  operands.push_back(Token(Type::Array, cell.array));
+  return false;
 }
 
 void Interp::Impl::loop() {
 next_cell:
   switched = false;
   if (cycles >= next_poll || signal.load(std::memory_order_relaxed) != 0) poll();
+  if (watcher) {
+    if (!watched_step()) return;
+    goto next_cell;
+  }
   Cell* cell = &cells.top();
   switch (cell->kind) {
     case Kind::base: return;
@@ -321,6 +396,22 @@ next_cell:
           operands.push_back(*value);
           continue;
         }
+        if (value && value->is(Type::Trie)) {
+          auto& trie = value->as<TrieBody>();
+          TrieBody::Match match;
+          const Token* variant = trie.find(operands.empty() ? nullptr : &operands.back(), operands.size(), match);
+          if (variant && variant->is(Type::Procedure)) {
+            go_into(&variant->as<ArrayBody>(), trie.name);
+            continue;
+          }
+          if (variant && variant->is(Type::Function)) {
+            cell->next = ip;
+            running = variant->as_function();
+            running->run(i);
+            if (switched) goto next_cell;
+            continue;
+          }
+        }
         goto general;
       }
       case Do::function: {
@@ -352,6 +443,25 @@ next_cell:
         operands.back() = Token(operands[operands.size() - 2 - static_cast<std::size_t>(n)]);
         continue;
       }
+      case Do::over:
+        if (!in.active() || operands.size() < 2) goto general;
+        operands.push_back(Token((&operands.back())[-1]));
+        continue;
+      case Do::rolld: {
+        if (!in.active() || operands.size() < 3) goto general;
+        Token* top = &operands.back();
+        top[-2].swap(top[-1]), top[-1].swap(top[0]);
+        continue;
+      }
+      case Do::rollu: {
+        if (!in.active() || operands.size() < 3) goto general;
+        Token* top = &operands.back();
+        top[0].swap(top[-1]), top[-1].swap(top[-2]);
+        continue;
+      }
+      case Do::mod: if (in.active() && remainder(operands)) continue; goto general;
+      case Do::cvd: if (in.active() && to_double(operands)) continue; goto general;
+      case Do::known: if (in.active() && is_known(operands)) continue; goto general;
       case Do::add: if (in.active() && numbers<Add>(operands)) continue; goto general;
       case Do::sub: if (in.active() && numbers<Sub>(operands)) continue; goto general;
       case Do::mul: if (in.active() && numbers<Mul>(operands)) continue; goto general;
@@ -434,6 +544,37 @@ next_cell:
     execute(cell->body->items[static_cast<std::size_t>(ip - 1 - cell->body->code->instructions.data())]);
     if (switched) goto next_cell;
   }
+}
+
+bool Interp::Impl::watched_step() {
+  Cell& cell = cells.top();
+  const auto execute_watched = [&](const Token& t) {
+    if (!watcher || watcher->before(i, t)) execute(t);
+  };
+  switch (cell.kind) {
+    case Kind::base: return false;
+    case Kind::pending: {
+      const Token t = std::move(reinterpret_cast<Token&>(cell.count));
+      cells.drop();
+      execute_watched(t);
+      return true;
+    }
+    case Kind::stopped:
+      cells.drop();
+      operands.push_back(Token::boolean(false));
+      return true;
+    case Kind::stream:
+    case Kind::frame: return step_frame(cell), true;
+    default: break;
+  }
+  if (cell.next->what == Do::end) {
+    if (cell.is_loop() && advance(cell)) cell.next = first_instruction(cell.body);
+    else release(cell, false);
+    return true;
+  }
+  const auto at = cell.next++ - cell.body->code->instructions.data();
+  execute_watched(Token(cell.body->items[static_cast<std::size_t>(at)]));
+  return true;
 }
 
 void Interp::Impl::execute(const Token& t) {

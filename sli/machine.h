@@ -30,9 +30,26 @@ struct ErrorKeys {
   Name *newerror, *errorname, *commandname, *message, *command, *recordstacks, *ostack, *dstack, *estack;
 };
 
+// Is told of every token before it is executed, while it is set: see debugger.h.
+struct Watcher {
+  virtual ~Watcher() = default;
+  virtual bool before(Interp& i, const Token& next) = 0;  // false: the token is not to be executed now
+  virtual void raised(Interp& i) = 0;                     // an error, before anything is unwound
+};
+
+// What a signal interrupted, for `resume`.
+struct Interrupted {
+  std::vector<Cell> cells;  // innermost last; they own what cells own
+  TokenArray operands;
+  std::vector<Token> dictionaries;
+};
+
 struct Interp::Impl {
   explicit Impl(Interp& i) : i(i), operands(i.operands_), keys(i.names_) {}
-  ~Impl() { unwind_to(0); }
+  ~Impl() {
+    unwind_to(0);
+    forget_interrupted();
+  }
 
   // The loop (loop.cpp) --------------------------------------------------------------------------------------------
   bool run();           // what has been pushed above a new base; false: stopped
@@ -46,13 +63,19 @@ struct Interp::Impl {
   Cell& push_body(Cell::Kind kind, ArrayBody* body, Name* name);
   Cell& push_loop(Cell::Kind kind, ArrayBody* body);
   bool advance(Cell& loop);
+  bool advance_map(Cell& map);
   void step_frame(Cell& cell);
+  bool watched_step();  // the same as the loop does, one token a call; false: the run is over
   void poll();
 
   // The execution stack (interp.cpp) ----------------------------------------------------------------------------------
   void push_pending(Token t);
   void release(Cell& cell, bool abandoned);  // what the top cell owns, and the cell
   void unwind_to(std::size_t size);
+  void dispose(const Cell& cell, bool abandoned);
+  void keep_interrupted(std::size_t from);  // what lies above, instead of unwinding it
+  void forget_interrupted();
+  void resume();
   void push_frame(Cell::Kind kind, std::unique_ptr<Frame> frame);
   static void drop_reference(ArrayBody* body);
   void begin_run();  // refused while another one is under way
@@ -92,6 +115,10 @@ struct Interp::Impl {
   std::string_view running_frame;
   Frame* stepping = nullptr;      // whose step is being done
   bool stepping_removed = false;  // it came off the stack meanwhile and is deleted when it returns
+  Watcher* watcher = nullptr;
+  bool backtrace = false;    // every stop prints the calls under way
+  bool interrupting = false;  // a signal is being raised
+  Interrupted interrupted;
   std::atomic<int> signal{0};
   std::optional<int> exit_code;
 

@@ -9,6 +9,7 @@ namespace {
 int run(int argc, char** argv) {
   using namespace nestling::sli;
   const CommandLine line = parse_command_line(argc, argv);
+  enter_sandbox(line);
   Interp interp;
   add_kernel(interp);
   show_live_line_on_terminal(interp);

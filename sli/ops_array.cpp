@@ -1,4 +1,6 @@
 // Arrays and procedures: making, reading and changing elements. Vectors have the same names in ops_vector.cpp.
+#include <malloc.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -238,6 +240,7 @@ const OpTable array_ops = {
         .as(":resize_a"),
     op("reserve", "array n -> array with room for n elements", [](Slot<Arr> a, Int n) { return reserve(a, n); })
         .as("reserve_a"),
+    op("allocations", "-> n: bytes of memory in use", []() { return static_cast<Int>(::mallinfo2().uordblks); }),
     op("capacity", "array -> array n: number of elements there is room for", stack<Arr>,
        [](Interp& i) { i.push(static_cast<Int>(items(i.top()).capacity())); })
         .as("capacity_a"),

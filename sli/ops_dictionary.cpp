@@ -13,7 +13,7 @@ namespace nestling::sli {
 
 Token value_at(const DictBody& dict, Name* key) {
   if (const Token* value = dict.find(key)) return *value;
-  fail(err::dict_error, "the dictionary has no key /", key->text, ".", did_you_mean(key->text, key_texts(dict)));
+  fail(err::dict_error, "Key /", key->text, " does not exist in the dictionary.", did_you_mean(key->text, key_texts(dict)));
 }
 
 std::vector<std::string> key_texts(const DictBody& dict) {
@@ -56,7 +56,7 @@ void close_dictionary(Interp& i) {
   const Name* mark = i.intern("mark");
   const auto is_mark = [&](const Token& t) { return t.is(Type::Literal) && t.as_name() == mark; };
   const auto found = std::find_if(operands.rbegin(), operands.rend(), is_mark);
-  if (found == operands.rend()) fail(err::syntax_error, ">> without <<");
+  if (found == operands.rend()) fail(operands.empty() ? err::stack_underflow : err::syntax_error, ">> without <<");
   const auto n = static_cast<std::size_t>(found - operands.rbegin());
   Token dict = dictionary_of_pairs(operands.data() + operands.size() - n, n);
   i.drop(n + 1);

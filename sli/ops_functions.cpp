@@ -1,6 +1,7 @@
 // Functions of one number: rounding, powers, roots, logarithms, angles, steps, units.
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <tuple>
 
 #include "sli/builtins.h"
@@ -80,6 +81,9 @@ TokenArray hours_minutes_seconds(double ms) {
   return {Token::integer(to_integer(hours)), Token::integer(to_integer(minutes)), Token::real(seconds)};
 }
 
+constexpr auto leading_integer = [](const std::string& text) { return static_cast<Int>(std::strtoll(text.c_str(), nullptr, 10)); };
+constexpr auto leading_double = [](const std::string& text) { return std::strtod(text.c_str(), nullptr); };
+
 }  // namespace
 
 const OpTable function_ops = {
@@ -132,17 +136,26 @@ const OpTable function_ops = {
     op("cvi", "x -> x as an integer, without its fraction", [](Double x) { return to_integer(x); }).as("int_d"),
     op("int", "x -> x as an integer, without its fraction", [](Int a) { return a; }),
     op("int", "x -> x as an integer, without its fraction", [](Double x) { return to_integer(x); }),
+    op("int", "string -> integer that it begins with, or 0", leading_integer),
     op("spikes", "x -> x as an integer", [](Int a) { return a; }),
     op("spikes", "x -> x as an integer", [](Double x) { return to_integer(x); }),
+    op("spikes", "string -> integer that it begins with, or 0", leading_integer),
     op("cvd", "x -> x as a double", [](Int a) { return static_cast<double>(a); }).as("double_i"),
     op("cvd", "x -> x as a double", [](Double x) { return x; }),
     op("double", "x -> x as a double", [](Num x) { return x.value; }),
+    op("double", "string -> double that it begins with, or 0", leading_double),
     op("ms", "x -> x as a double: milliseconds", [](Num x) { return x.value; }),
+    op("ms", "string -> double that it begins with, or 0", leading_double),
     op("mV", "x -> x as a double: millivolt", [](Num x) { return x.value; }),
+    op("mV", "string -> double that it begins with, or 0", leading_double),
     op("pA", "x -> x as a double: picoampere", [](Num x) { return x.value; }),
+    op("pA", "string -> double that it begins with, or 0", leading_double),
     op("nS", "x -> x as a double: nanosiemens", [](Num x) { return x.value; }),
+    op("nS", "string -> double that it begins with, or 0", leading_double),
     op("pF", "x -> x as a double: picofarad", [](Num x) { return x.value; }),
+    op("pF", "string -> double that it begins with, or 0", leading_double),
     op("Hz", "x -> x as a double: hertz", [](Num x) { return x.value; }),
+    op("Hz", "string -> double that it begins with, or 0", leading_double),
     op("s", "x -> 1000 x: seconds as milliseconds", [](Num x) { return x.value * 1000.0; }),
     op("ms2hms", "ms -> [hours minutes seconds]", [](Num ms) { return hours_minutes_seconds(ms); }),
 };

@@ -7,6 +7,7 @@
 
 #include "kernel/base/suggest.h"
 #include "sli/builtins.h"
+#include "sli/dictionary.h"
 #include "sli/help.h"
 #include "sli/interp.h"
 #include "sli/text.h"
@@ -140,6 +141,19 @@ void print_source(Interp& i, Name* name) {
 }
 
 }  // namespace
+
+// Where old scripts look for documentation.
+void define_help(Interp& i) {
+  auto& system = i.systemdict();
+  const std::string root = plain_text(value_at(i.statusdict(), i.intern("prgdocdir")));
+  const auto set = [&](const char* name, Token value) { system[i.intern(name)] = std::move(value); };
+  for (const char* name : {"HelpRoot", "SLIHelpRoot", "CPPHelpRoot"}) set(name, make_string(root));
+  set("HelpdeskURL", make_string("file://" + root + "/index.html"));
+  set("HelpExtension", make_string(".md"));
+  set("HelpSearchPath", make_array({make_string(root)}));
+  set("TextIndexFilename", make_string("index.md"));
+  set("-->", i.literal("-->"));
+}
 
 const OpTable help_ops = {
     op("help", "/command -> : what a command does; without operand: how to find it", stack<>, help),

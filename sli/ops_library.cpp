@@ -8,12 +8,29 @@
 namespace nestling::sli {
 namespace {
 
-// Executes the file, and then again the name that now means something else.
+// After the file: the name, which now means something else.
+struct CallCommand : Frame {
+  CallCommand(Name* command, Token before, const char* file) : command(command), before(std::move(before)), file(file) {}
+  bool step(Interp& i) override {
+    const Token* now = i.lookup(command);
+    if (!now || equal(*now, before)) fail(err::undefined_name, file, ".sli of the library does not define ", command->text);
+    i.call(*now);
+    return false;
+  }
+  bool ends_exit() const override { return false; }
+  std::string_view label() const override { return command->text; }
+  Name* command;
+  Token before;
+  const char* file;
+};
+
 void load(Interp& i, const char* file, const char* command) {
   const auto path = data_directory() / "sli" / (std::string(file) + ".sli");
   Token program = open_on_path(i, path, {""});
   program.retype(Type::XIStream);
-  i.call(Token::name(i.intern(command)));
+  Name* name = i.intern(command);
+  const Token* present = i.lookup(name);
+  i.push_frame(std::make_unique<CallCommand>(name, present ? *present : Token(), file));
   i.call(std::move(program));
 }
 
@@ -44,6 +61,9 @@ const OpTable library_ops = {
     in_library<"dictionary", "RestoreDictionary">("(file) -> dict: execute definitions in a new dictionary"),
     in_library<"dictionary", "initialize_module">("(text) -> : execute it with systemdict as the current dictionary"),
     in_library<"network", "LayoutNetwork">("/model [d1 d2 ..] -> gid: d1 subnets of d2 .. nodes of a model"),
+    in_library<"network", "SaveModels">("-> [[/model dict] ..]: the defaults of all models"),
+    in_library<"network", "RestoreModels">("[[/model dict] ..] -> : defaults as SaveModels found them"),
+    in_library<"network", "MemoryInfo">("print how much memory the network takes, by part"),
     in_library<"process", "spoon">("x -> pid: a child process executes x and ends"),
     in_library<"process", "system">(
         "cmd -> status normal: run a program; cmd 1 system: let it run, cmd 2 system -> pid"),
@@ -56,6 +76,15 @@ const OpTable library_ops = {
     in_library<"interactive", "helpdesk">("open the documentation in a browser"),
     in_library<"interactive", "pageoutput">("proc -> : show what a procedure prints in the pager"),
     in_library<"interactive", "readline">("(prompt) -> string true, or false: a line from the standard input"),
+    in_library<"interactive", "ppage">("(file) -> : show a file page by page"),
+    in_library<"interactive", "test">("run the tests of the installation"),
+    in_library<"interactive", "validate">("/command -> bool: is there a page about the command"),
+    in_library<"interactive", "MathLinkPutString">("(text) -> : print what a front end would get"),
+    in_library<"interactive", "aload">("array -> x1 .. xn array: old name of arrayload"),
+    in_library<"interactive", "astore">("x1 .. xn array -> array: old name of arraystore"),
+    in_library<"process", "nest_serial">("(script) -> (command): the command line that runs a script"),
+    in_library<"process", "nest_indirect">("(script) -> (command): the command line that runs a script"),
+    in_library<"process", "mpirun">("n (program) (script) -> (command): the command line of a distributed run"),
     in_library<"interactive", "MissingOptionError">("/command -> : report that an option is missing"),
     in_library<"interactive", "license">("the terms of use"),
     in_library<"interactive", "authors">("the makers"),

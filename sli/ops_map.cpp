@@ -1,5 +1,6 @@
 // Functions that run a procedure on the elements of one or several containers.
 #include "sli/builtins.h"
+#include "sli/machine.h"
 #include "sli/passes.h"
 #include "sli/paths.h"
 
@@ -41,7 +42,19 @@ void map(Interp& i, std::string_view name) {
   start<Frame>(i, name, std::move(body), Elements(i.pop()));
 }
 
-constexpr auto start_map = [](Interp& i) { map<Map>(i, "Map"); };
+// Arrays are mapped in place, by the loop.
+void map_array(Interp& i) {
+  const Token body = i.pop();
+  if (items(body).empty()) return;
+  Token array = i.pop();
+  auto& own = array.edit<ArrayBody>();
+  Cell& cell = i.machine().push_loop(Cell::Kind::map, &body.as<ArrayBody>());
+  ++own.references;
+  cell.array = &own;
+  cell.index = 0;
+}
+
+constexpr auto start_map = [](Interp& i) { i.top(1).is(Type::Array) ? map_array(i) : map<Map>(i, "Map"); };
 constexpr auto start_map_indexed = [](Interp& i) { map<MapIndexed>(i, "MapIndexed"); };
 
 // On elements of elements, given by their paths.

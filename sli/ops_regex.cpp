@@ -138,9 +138,11 @@ const OpTable regex_ops = {
        stack<Rex, Str, IntType, IntType>, execute)
         .as("regexec_"),
     op("regex_find", "(pattern) string -> bool: does it match somewhere",
-       [](const std::string& p, const std::string& s) { return occurs(extended(p).regex, s); }),
+       [](const std::string& p, const std::string& s) { return occurs(extended(p).regex, s); })
+        .also("regex_find_s"),
     op("regex_find", "regex string -> bool: does it match somewhere",
-       [](Regex r, const std::string& s) { return occurs(r->regex, s); }),
+       [](Regex r, const std::string& s) { return occurs(r->regex, s); })
+        .also("regex_find_r"),
     op("regex_find", "(pattern) istream -> bool: does a line match",
        [](const std::string& p, Slot<IStr> in) {
          return occurs_in_lines(extended(p).regex, in.token().as<IStreamBody>().stream);
@@ -150,9 +152,11 @@ const OpTable regex_ops = {
     op("regex_replace", "(pattern) by string -> string: replace all matches",
        [](const std::string& p, const std::string& by, const std::string& s) {
          return with_matches_replaced(extended(p).regex, by, s);
-       }),
+       })
+        .also("regex_replace_s"),
     op("regex_replace", "regex by string -> string: replace all matches",
-       [](Regex r, const std::string& by, const std::string& s) { return with_matches_replaced(r->regex, by, s); }),
+       [](Regex r, const std::string& by, const std::string& s) { return with_matches_replaced(r->regex, by, s); })
+        .also("regex_replace_r"),
     op("regex_replace", "(pattern) by istream ostream -> : replace all matches, line by line",
        [](const std::string& p, const std::string& by, Slot<IStr> in, Slot<OStr> out) {
          replace_in_lines(extended(p).regex, by, in.token().as<IStreamBody>().stream,

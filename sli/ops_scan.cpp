@@ -21,11 +21,13 @@ void forget_position(Token& token) {
   }
 }
 
-// Single braces are symbols too; as objects they are names.
-bool next_symbol(Interp& i, Scanner& scanner, Token& token) {
+Token symbol(std::string_view text) { return Token(Type::Symbol, new StringBody(std::string(text))); }
+
+// Single braces are symbols too.
+bool next_symbol(Interp&, Scanner& scanner, Token& token) {
   const Lexeme kind = scanner.lex(token);
-  if (kind == Lexeme::open) token = Token::name(i.intern("{"));
-  if (kind == Lexeme::close) token = Token::name(i.intern("}"));
+  if (kind == Lexeme::open) token = symbol("{");
+  if (kind == Lexeme::close) token = symbol("}");
   return kind != Lexeme::end;
 }
 
@@ -116,5 +118,17 @@ const OpTable scan_ops = {
     op("cvn", "string -> name", [](Interp& i, const std::string& text) { return Token::name(i.intern(text)); })
         .as("cvn_s"),
 };
+
+void define_scanner_names(Interp& i) {
+  auto& system = i.systemdict();
+  constexpr std::pair<const char*, const char*> symbols[] = {{"BeginArraySymbol", "["}, {"EndArraySymbol", "]"},
+                                                             {"BeginProcedureSymbol", "{"}, {"EndProcedureSymbol", "}"}};
+  for (const auto& [name, text] : symbols) system[i.intern(name)] = symbol(text);
+  Token modes = make_dict();
+  for (const auto& [mode, command] : {std::pair{"Integer", "ReadInt"}, {"Double", "ReadDouble"}, {"Number", "ReadDouble"},
+                                      {"Word", "ReadWord"}, {"String", "getline"}})
+    modes.as<DictBody>()[i.intern(mode)] = *system.find(i.intern(command));
+  system[i.intern("ReadModes")] = std::move(modes);
+}
 
 }  // namespace nestling::sli

@@ -3,6 +3,7 @@
 
 #include "kernel/base/suggest.h"
 #include "sli/builtins.h"
+#include "sli/dictionary.h"
 #include "sli/frames.h"
 #include "sli/interp.h"
 
@@ -20,7 +21,7 @@ void set_elements(Interp& i, In<Arr> values, In<Arr> names) {
 // /x load -> value
 Token load(Interp& i, Lit name) {
   const Token* value = i.lookup(name);
-  if (!value) fail(err::undefined_name, name.name->text, " is not defined", did_you_mean(name.name->text, i.bound_names()));
+  if (!value) fail(err::undefined_name, name.name->text, " is not defined.", did_you_mean(name.name->text, i.bound_names()));
   return *value;
 }
 
@@ -44,7 +45,9 @@ void restore_dictionaries(Interp& i, In<Arr> stack) {
 
 // Members: executed with their dictionary open, which is closed however the execution ends ----------------------------
 
-[[noreturn]] void fail_member(Name* name) { fail(Err{"UnknownMember"}, "there is no member ", name->text); }
+[[noreturn]] void fail_member(const DictBody& dict, Name* name) {
+  fail(Err{"UnknownMember"}, "there is no member ", name->text, ".", did_you_mean(name->text, key_texts(dict)));
+}
 
 // dict /k1 .. /kn :: -> …: the top of the stack is the last of n keys
 template <std::size_t N> void call_member(Interp& i) {
@@ -55,7 +58,7 @@ template <std::size_t N> void call_member(Interp& i) {
     if (!member.is(Type::Dictionary)) fail(Err{"UnknownMember"}, i.top(k + 1).as_name()->text, " has no members");
     opened.push_back(member);
     const Token* found = member.as<DictBody>().find(i.top(k).as_name());
-    if (!found) fail_member(i.top(k).as_name());
+    if (!found) fail_member(member.as<DictBody>(), i.top(k).as_name());
     member = Token(*found);
   }
   i.drop(N + 1);
@@ -84,7 +87,7 @@ void use(Interp& i, Token dict) {
 
 void use_named(Interp& i, Lit name) {
   const Token* known = i.lookup(name);
-  if (!known) fail(Err{"UndefinedNameError"}, name.name->text, " is not defined", did_you_mean(name.name->text, i.bound_names()));
+  if (!known) fail(Err{"UndefinedNameError"}, name.name->text, " is not defined.", did_you_mean(name.name->text, i.bound_names()));
   if (!known->is(Type::Dictionary)) fail(Err{"TypeMismatchError"}, name.name->text, " is a ", type_name(known->type()), ", not a namespace");
   use(i, *known);
 }

@@ -72,7 +72,6 @@ const OpTable session_ops = {
     op("code_accessed", "-> n: tokens in procedures entered so far", [](Interp& i) { return i.cycles(); }),
     op("pdef", "/name proc -> : an older name of def for procedures",
        [](Interp& i, Lit name, In<Proc> p) { i.define(name, p.token()); }),
-    op("debugoff", "leave the line debugger", [](Interp&) {}),
 };
 
 }  // namespace nestling::sli

@@ -50,7 +50,7 @@ Token numbers(Interp& i, const Table& table) {
 
 Token environment(Interp& i) {
   Token dict = make_dict();
-  for (char** variable = environ; *variable; ++variable) {
+  for (char** variable = environ; variable && *variable; ++variable) {
     const std::string_view text = *variable;
     const auto equals = text.find('=');
     if (equals != std::string_view::npos)

@@ -105,6 +105,7 @@ void write_plain(std::ostream& out, const Token& t) {
     case Type::Bool:
       out << (t.as_bool() ? "true" : "false");
       return;
+    case Type::Symbol:
     case Type::String:
       out << t.as<StringBody>().text;
       return;

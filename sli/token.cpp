@@ -22,6 +22,7 @@ bool is_array(const Token& t) { return t.is(Type::Array) || t.is(Type::Procedure
 bool equal_flat(const Token& a, const Token& b) {
   switch (a.type()) {
     case Type::Double: return a.as_double() == b.as_double();
+    case Type::Symbol:
     case Type::String: return a.as<StringBody>().text == b.as<StringBody>().text;
     case Type::IntVector: return *a.as<IntVectorBody>().numbers == *b.as<IntVectorBody>().numbers;
     case Type::DoubleVector: return *a.as<DoubleVectorBody>().numbers == *b.as<DoubleVectorBody>().numbers;

@@ -11,6 +11,16 @@ Kernel& kernel(Interp& i) { return i.attachment<Kernel>(); }
 
 namespace {
 
+std::vector<std::string> keys_of_model(const Kernel& k, std::string_view model) {
+  std::vector<std::string> keys;
+  try {
+    const Dict status = model.empty() ? k.status() : k.defaults(model);
+    for (const auto& entry : status) keys.push_back(entry.key);
+  } catch (const Error&) {  // no model
+  }
+  return keys;
+}
+
 Token numbered(Interp& i, const std::vector<std::string>& names) {
   Token t = make_dict();
   Int number = 0;
@@ -26,6 +36,7 @@ void refresh_model_dictionaries(Interp& i) {
   system[i.intern("modeldict")] = numbered(i, k.node_models());
   system[i.intern("synapsedict")] = numbered(i, k.synapse_models());
   system[i.intern("connruledict")] = numbered(i, k.connection_rules());
+  for (const char* empty : {"moduledict", "elementstates", "topology"}) system[i.intern(empty)] = make_dict();
   system[i.intern("growthcurvedict")] = numbered(i, {"gaussian", "linear", "sigmoid"});
 }
 
@@ -42,8 +53,10 @@ void add_kernel(Interp& i) {
   k.progress = [&i](const RunProgress& p) { tell_progress(i, p); };
   k.interrupted = [&i] { return i.interrupted(); };
   i.attachment<HelpPages>().sources.push_back([&k](std::string_view model) { return k.help(model); });
+  i.attachment<HelpPages>().keys = [&k](std::string_view model) { return keys_of_model(k, model); };
   for (auto* table :
-       {&node_ops(), &column_ops(), &subnet_ops(), &connect_ops(), &simulate_ops(), &random_ops()})
+       {&node_ops(), &column_ops(), &subnet_ops(), &connect_ops(), &simulate_ops(), &random_ops(), &absent_ops(),
+        &communication_ops()})
     i.add(*table);
   define_random_dictionaries(i);
   refresh_model_dictionaries(i);

@@ -137,6 +137,7 @@ const OpTable& connect_ops() {
             .as("cvgidcollection_ia"),
         op("cvgidcollection", "intvector -> gids", [](In<IVec> v) { return collection(NodeList(*v->numbers)); })
             .as("cvgidcollection_iv"),
+        op("cvgidcollection", "gids -> gids", [](In<Gids> g) { return g.token(); }),
         op("size", "gids -> n", [](In<Gids> g) { return g->nodes.size(); }).as("size_g"),
         op("Disconnect", "source target dict -> : remove one connection of the /model in dict",
            [](Interp& i, const Token& source, const Token& target, const Token& d) {

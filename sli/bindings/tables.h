@@ -10,6 +10,8 @@ const OpTable& subnet_ops();
 const OpTable& connect_ops();
 const OpTable& simulate_ops();
 const OpTable& random_ops();
+const OpTable& absent_ops();
+const OpTable& communication_ops();
 
 void define_random_dictionaries(Interp& i);  // rngdict, rdevdict
 

@@ -6,22 +6,11 @@
 
 #include "sli/builtins.h"
 #include "testsuite/cpp/sli/run.h"
+#include "testsuite/fuzz/harmless.h"
 
 using namespace nestling::sli;
 
 namespace {
-
-// Left out is what acts on the world outside, waits, or ends the process.
-bool is_harmless(const std::string& name) {
-  static const std::vector<std::string> left_out = {
-      "fork", "spoon", "system", "spawn", "shpawn", "sysexec", "kill", "wait", "waitPID", "sleep", "sleep_i", "sleep_d", "edit", "page",
-      "DeleteFile", "MoveFile", "RemoveDirectory", "MoveDirectory", "CopyFile", "MakeDirectory", "mkfifo", "SetDirectory", "cd", "ofstream",
-      "ofsopen", "file", "dup2", "pipe", "close", "closeistream", "closeostream", "readline", "GNUreadline", "executive", "help", "helpdesk",
-      "cin", "time", "exec_shell", "tmpnam", "setNONBLOCK", "popen", "popenw", "popenr"};
-  for (auto& word : left_out)
-    if (name.starts_with(word)) return false;
-  return name.find("stream") == std::string::npos && name.find("sys") != 0;
-}
 
 std::string random_program(std::mt19937& random, const std::vector<std::string>& names) {
   static const std::vector<std::string> data = {

@@ -29,6 +29,18 @@ TEST_CASE("A literal may become the name of a model", "[prompt]") {
   CHECK(has(completions(i, "static_", true), "static_synapse"));
 }
 
+TEST_CASE("Inside << >> the keys of the model are meant", "[prompt]") {
+  Interp i;
+  add_kernel(i);
+  CHECK(inside_dictionary("/iaf_psc_alpha << /"));
+  CHECK(inside_dictionary("<< /a << >> /"));
+  CHECK_FALSE(inside_dictionary("<< /a 1 >> /"));
+  CHECK(key_completions(i, "/iaf_psc_alpha << /C_m 1. /", "tau_s") == std::vector<std::string>{"tau_syn_ex", "tau_syn_in"});
+  CHECK(key_completions(i, "/static_synapse << /", "weight") == std::vector<std::string>{"weight", "weight_recorder"});
+  CHECK(has(key_completions(i, "neuron << /", "tau_s"), "tau_syn_ex"));
+  CHECK(has(key_completions(i, "0 << /", "resol"), "resolution"));
+}
+
 TEST_CASE("File names are completed inside strings only", "[prompt]") {
   CHECK(inside_string("(abc"));
   CHECK(inside_string("(a) (b"));
