@@ -53,10 +53,11 @@ void measure_rows(double lambda) {
   for (auto& row : data) rows.push_back(row.data());
   const double weight = 0.1;
   const PoissonTable table(lambda);
+  const auto regular = PoissonTargets::find_regular(ordinal, cell);
   char name[40];
   std::snprintf(name, sizeof name, "poisson_rows lambda %g", lambda);
   measure(name, targets * steps * 10., [&] {
-    for (int i = 0; i < 10; ++i) add_poisson(table, {5, 6}, {ordinal, cell, {&weight, 1}}, i * steps, rows);
+    for (int i = 0; i < 10; ++i) add_poisson(table, {5, 6}, {ordinal, cell, {&weight, 1}, regular}, i * steps, rows);
   });
   sink = data[3][17];
 }

@@ -3,49 +3,64 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "kernel/connect/segment_data.h"
+
 namespace nestling {
 
-// The connections of one spike that share a delay: `n` cells of one row, and what is added to each of them. It points into
-// the columns of the connections, so whatever changes these settles all deliveries first (ConnectionStore::settle).
-struct Delivery {
-  const std::uint32_t* cells;
-  const void* weights = nullptr;  // one a cell, to be multiplied by `amount`; null: `amount` itself is added
-  double amount;
-  std::uint32_t n;
-  bool are_floats = false;  // the weights; else they are doubles
+// The connections of one spike that share a delay: their weights, times the multiplicity of the spike, are added to their
+// cells of one row. It points into the columns of the connections, so whatever changes these settles all deliveries
+// first (ConnectionStore::settle). Many wait at a time, so they are small.
+class Delivery {
+ public:
+  static constexpr std::uint32_t most_times = 0xffff;
 
+  // See SegmentData::at; `times` is at most most_times.
+  Delivery(const std::uint32_t* words, Weights kind, std::uint32_t n, float weight, std::uint32_t times)
+      : place_(reinterpret_cast<std::uintptr_t>(words) / alignof(std::uint32_t)),
+        kind_(static_cast<std::uint64_t>(kind)),
+        times_(times),
+        n_(n),
+        weight_(weight) {}
+
+  std::uint32_t size() const { return n_; }
+  double times() const { return static_cast<double>(times_); }
+  SegmentData data() const { return SegmentData::at(words(), kind(), n_, weight_); }
+
+  // Into the first-level cache only: nobody reads them again soon, and the second level is for rows and neurons.
   void prefetch() const {
-    constexpr std::uint32_t line = 64, most = 128;  // bytes; connections: the hardware follows longer streams by itself
-    const std::uint32_t count = n < most ? n : most;
-    const auto fetch = [](const void* from, std::size_t bytes) {
-      for (std::size_t i = 0; i < bytes; i += line) __builtin_prefetch(static_cast<const char*>(from) + i);
-    };
-    fetch(cells, count * sizeof *cells);
-    if (weights) fetch(weights, count * (are_floats ? sizeof(float) : sizeof(double)));
-  }
-
-  double of(std::uint32_t i) const {  // what cell i gets
-    if (!weights) return amount;
-    return amount * (are_floats ? static_cast<const float*>(weights)[i] : static_cast<const double*>(weights)[i]);
+    constexpr std::size_t line = 64, most = 1024;  // bytes; the hardware follows longer streams by itself
+    const std::size_t bytes = bytes_of(kind(), n_), end = bytes < most ? bytes : most;
+    const char* const from = reinterpret_cast<const char*>(words());
+    for (std::size_t i = 0; i < end; i += line) __builtin_prefetch(from + i, 0, 0);
   }
 
   void add_to(double* row) const {
-    if (!weights) add(row, [x = amount](std::uint32_t) { return x; });
-    else if (are_floats) add_weighted(row, static_cast<const float*>(weights));
-    else add_weighted(row, static_cast<const double*>(weights));
+    const SegmentData d = data();
+    if (d.floats) add_weighted(row, d.cells, d.floats);
+    else if (d.doubles) add_weighted(row, d.cells, d.doubles);
+    else add(row, d.cells, [x = d.weight * times()](std::uint32_t) { return x; });
   }
 
  private:
+  const std::uint32_t* words() const {
+    return reinterpret_cast<const std::uint32_t*>(static_cast<std::uintptr_t>(place_) * alignof(std::uint32_t));
+  }
+  Weights kind() const { return static_cast<Weights>(kind_); }
+
   template <class W>
-  void add_weighted(double* row, const W* w) const {
-    add(row, [w, x = amount](std::uint32_t i) { return static_cast<double>(w[i]) * x; });
+  void add_weighted(double* row, const std::uint32_t* cells, const W* w) const {
+    add(row, cells, [w, x = times()](std::uint32_t i) { return static_cast<double>(w[i]) * x; });
   }
 
   template <class Weight>
-  void add(double* row, Weight weight) const {
-    const std::uint32_t* const cell = cells;  // kept in a register, as the amount is: the row might overlap *this
-    for (std::uint32_t i = 0, end = n; i < end; ++i) row[cell[i]] += weight(i);
+  void add(double* row, const std::uint32_t* cells, Weight weight) const {
+    for (std::uint32_t i = 0, end = n_; i < end; ++i) row[cells[i]] += weight(i);
   }
+
+  std::uint64_t place_ : 46, kind_ : 2, times_ : 16;  // addresses have 48 bits
+  std::uint32_t n_;
+  float weight_;  // of all, if it is one float
 };
+static_assert(sizeof(Delivery) == 16);
 
 }  // namespace nestling

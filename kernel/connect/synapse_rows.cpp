@@ -73,11 +73,8 @@ bool SynapseRows::only_floats() const {
 // Room for a segment that holds its weights in this way: writes the cells and leaves the weights to the caller.
 SynapseRows::Room SynapseRows::place(Segment& s, Weights kind) {
   const bool doubles = kind == Weights::doubles || kind == Weights::one_double;
-  const std::uint64_t n = s.n,
-                      before = kind == Weights::doubles      ? 2 * n
-                               : kind == Weights::one_double ? 2
-                                                             : 0,
-                      size = before + n + (kind == Weights::floats ? n : 0);
+  const std::uint64_t size = bytes_of(kind, s.n) / sizeof(std::uint32_t),
+                      before = size - s.n - (kind == Weights::floats ? s.n : 0);
   if (doubles) n_words_ += n_words_ % 2;
   if (const Bytes needed = (n_words_ + size) * sizeof(std::uint32_t); needed > words_.size())
     words_.resize(std::max(needed, words_.size() + words_.size() / 2));
@@ -85,7 +82,7 @@ SynapseRows::Room SynapseRows::place(Segment& s, Weights kind) {
   s.weights = static_cast<std::uint64_t>(kind);
   n_words_ += size;
   std::uint32_t* at = words_.as<std::uint32_t>() + s.begin;
-  return {at + before, reinterpret_cast<float*>(at + before + n), reinterpret_cast<double*>(at)};
+  return {at + before, reinterpret_cast<float*>(at + before + s.n), reinterpret_cast<double*>(at)};
 }
 
 // The same connections, with individual weights: as floats, or as doubles.

@@ -8,6 +8,7 @@
 
 #include "kernel/base/pages.h"
 #include "kernel/base/time.h"
+#include "kernel/connect/segment_data.h"
 
 namespace nestling {
 
@@ -23,27 +24,12 @@ struct Receiver {
   std::uint32_t cell() const { return bits & 0x3fffffffu; }
 };
 
-// How the weights of a segment are kept: as few bytes as give back exactly what was set.
-enum class Weights : std::uint8_t { one_float, one_double, floats, doubles };
-
 struct Segment {
   std::uint64_t begin : 44, delay : 16, effect : 2, weights : 2;  // begin: in words of four bytes
   std::uint32_t n;
   float weight;  // of all, if it is one float
 };
 static_assert(sizeof(Segment) == 16);
-
-// The connections of a segment. Weights: `floats`, else `doubles`, else `weight` for all.
-struct SegmentData {
-  const std::uint32_t* cells;
-  const float* floats = nullptr;
-  const double* doubles = nullptr;
-  double weight = 0;
-
-  double weight_of(std::size_t i) const {
-    return floats ? static_cast<double>(floats[i]) : doubles ? doubles[i] : weight;
-  }
-};
 
 class SynapseRows {
  public:
@@ -66,19 +52,9 @@ class SynapseRows {
     const std::uint32_t r = source - first_source_;
     return r < n_rows() ? &row_[r] : nullptr;
   }
+  const std::uint32_t* words_of(const Segment& s) const { return words_.as<std::uint32_t>() + s.begin; }
   SegmentData data(const Segment& s) const {
-    const std::uint32_t* at = words_.as<std::uint32_t>() + s.begin;
-    switch (static_cast<Weights>(s.weights)) {
-      case Weights::one_float:
-        return {.cells = at, .weight = static_cast<double>(s.weight)};
-      case Weights::floats:
-        return {.cells = at, .floats = reinterpret_cast<const float*>(at + s.n)};
-      case Weights::one_double:
-        return {.cells = at + 2, .weight = *reinterpret_cast<const double*>(at)};
-      case Weights::doubles:
-        break;
-    }
-    return {.cells = at + std::size_t{2} * s.n, .doubles = reinterpret_cast<const double*>(at)};
+    return SegmentData::at(words_of(s), static_cast<Weights>(s.weights), s.n, s.weight);
   }
 
   // Where a connection is.

@@ -34,21 +34,20 @@ std::size_t SynapseTable::bytes() const {
 
 void SynapseTable::schedule(const Spike& spike, Calendar& calendar) const {
   const std::size_t origin = calendar.origin(spike.step);
-  for (const Segment& s : rows_.segments_of(spike.source))
-    if (static_cast<Effect>(s.effect) != Effect::ignored) {
-      if (spike.offset == 0) calendar.add(origin, s.delay, delivery(s, spike.multiplicity));
-      else calendar.add_off_grid(origin, s.delay, delivery(s, spike.multiplicity), spike.offset);
-    }
+  for (auto left = spike.multiplicity; left > 0;) {
+    const auto times = std::min(left, Delivery::most_times);
+    left -= times;
+    for (const Segment& s : rows_.segments_of(spike.source))
+      if (static_cast<Effect>(s.effect) != Effect::ignored) {
+        if (spike.offset == 0) calendar.add(origin, s.delay, delivery(s, times));
+        else calendar.add_off_grid(origin, s.delay, delivery(s, times), spike.offset);
+      }
+  }
 }
 
-Delivery SynapseTable::delivery(const Segment& s, std::uint32_t multiplicity) const {
-  const bool counts = static_cast<Effect>(s.effect) == Effect::counts;
-  const double times = multiplicity;
-  const SegmentData d = rows_.data(s);
-  if (counts) return {.cells = d.cells, .amount = times, .n = s.n};
-  if (d.floats) return {.cells = d.cells, .weights = d.floats, .amount = times, .n = s.n, .are_floats = true};
-  if (d.doubles) return {.cells = d.cells, .weights = d.doubles, .amount = times, .n = s.n};
-  return {.cells = d.cells, .amount = d.weight * times, .n = s.n};
+Delivery SynapseTable::delivery(const Segment& s, std::uint32_t times) const {
+  if (static_cast<Effect>(s.effect) == Effect::counts) return {rows_.data(s).cells, Weights::one_float, s.n, 1, times};
+  return {rows_.words_of(s), static_cast<Weights>(s.weights), s.n, s.weight, times};
 }
 
 void SynapseTable::prefetch_row(std::uint32_t source) const {

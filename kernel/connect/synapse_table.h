@@ -67,7 +67,7 @@ class SynapseTable {
   void remove(Position p);
 
  private:
-  Delivery delivery(const Segment& s, std::uint32_t multiplicity) const;
+  Delivery delivery(const Segment& s, std::uint32_t times) const;
   // New connections in the order of creation: a few, then those of a source.
   struct Pending {
     EdgeList edges;

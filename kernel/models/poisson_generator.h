@@ -21,7 +21,7 @@ class PoissonGenerator final : public Generator<PoissonParams> {
 
   Signal sends() const override { return Signal::spike; }
   void prepare(const Environment& env) override {
-    trains_.prepare(env, gid);
+    trains_.prepare(env, gid, PoissonTrains::Rate::constant);
     counts_ = PoissonTable(params_.rate * env.grid.h() / 1000.0);
   }
   void emit(const Emission& e) override {

@@ -115,58 +115,107 @@ std::int64_t PoissonTable::invert(std::uint32_t u, StreamKey key, std::uint64_t 
   return search(u, [&] { return philox(key, low, high | further_bits)[word]; });
 }
 
+std::vector<PoissonTargets::Regular> PoissonTargets::find_regular(std::span<const std::uint32_t> ordinal,
+                                                                  std::span<const std::uint32_t> cell) {
+  std::vector<Regular> found;
+  for (std::size_t start = 0; start < cell.size(); start += chunk) {
+    const std::size_t n = std::min(chunk, cell.size() - start);
+    const auto *o = ordinal.data() + start, *c = cell.data() + start;
+    const std::uint32_t stride = n > 1 ? o[1] - o[0] : 0;
+    std::uint32_t gaps = 0;
+    for (std::uint32_t i = 0; i < n; ++i) gaps |= (c[i] - c[0] - i) | (o[i] - o[0] - i * stride);
+    found.push_back({o[0], stride, c[0], gaps == 0});
+  }
+  return found;
+}
+
 // The bulk version: up to 64 targets and the four steps of a block at a time. Loops of a length that is known and small
 // would be unrolled into scalars by the compiler; these stay vectors.
 class PoissonRows {
  public:
-  static constexpr std::size_t chunk = 64;
+  static constexpr std::size_t chunk = PoissonTargets::chunk;
 
   PoissonRows(const PoissonTable& table, StreamKey device, const PoissonTargets& targets, PoissonCarry* carry)
       : table_(table), device_(device), targets_(targets), carry_(carry) {
-    if (carry) carry->words.resize(4 * (targets.cell.size() + chunk));
+    if (!carry) return;
+    constexpr std::int64_t largest_byte = 255;
+    const std::size_t room = 4 * (targets.cell.size() + chunk);
+    keeps_numbers_ = carry->steady && table.largest() <= largest_byte;
+    if (keeps_numbers_) carry->numbers.resize(room);
+    else carry->words.resize(room);
   }
 
   // Adds the steps of one block that lie within the rows for the targets from `start`.
   void add(std::size_t start, std::uint64_t block, Step first, std::span<double* const> rows) {
-    const std::size_t n = std::min(chunk, targets_.cell.size() - start);
+    const Chunk c = chunk_at(start);
     const Step zero = static_cast<Step>(4 * block) - first, n_rows = static_cast<Step>(rows.size());
     const auto begin = static_cast<unsigned>(std::max<Step>(0, -zero)),
                end = static_cast<unsigned>(std::min<Step>(4, n_rows - zero));
-    draw(start, n, block, begin, end);
-    const std::uint32_t* cell = targets_.cell.data() + start;
-    const bool side_by_side = consecutive(cell, n), equal = targets_.weight.size() == 1;
-    const double* weight = targets_.weight.data() + (equal ? 0 : start);
-    for (unsigned w = begin; w < end; ++w) {
-      const auto step = static_cast<std::size_t>(zero + w);
-      if (!side_by_side) add_scattered(number_ + w * chunk, weight, equal, cell, n, rows[step]);
-      else if (equal) add_equal(number_ + w * chunk, *weight, n, rows[step] + cell[0]);
-      else add_weighted(number_ + w * chunk, weight, n, rows[step] + cell[0]);
-    }
+    draw(c, block, begin, end);
+    for (unsigned w = begin; w < end; ++w) add_step(c, number_ + w * chunk, rows[static_cast<std::size_t>(zero + w)]);
   }
 
  private:
   static constexpr std::size_t lanes = PhiloxLanes::lanes;
 
-  // Numbers for the words begin … end - 1 of the block.
-  void draw(std::size_t start, std::size_t n, std::uint64_t block, unsigned begin, unsigned end) {
-    const std::size_t padded = (n + lanes - 1) / lanes * lanes;
-    std::uint32_t* const kept = carry_ ? carry_->words.data() + 4 * start : nullptr;
-    if (kept && carry_->block == block) {
-      std::memcpy(word_, kept, sizeof word_);
-    } else {
-      draw_words(start, n, padded, block);
-      if (kept && end < 4) std::memcpy(kept, word_, sizeof word_);
-    }
-    std::uint32_t open = 0;
-    for (unsigned w = begin; w < end; ++w) open |= invert(word_ + w * chunk, number_ + w * chunk, padded);
-    if (open) decide(start, n, block, begin, end);
+  struct Chunk {
+    std::size_t start, n;
+    const PoissonTargets::Regular* regular;  // or null
+  };
+  Chunk chunk_at(std::size_t start) const {
+    const auto* regular = targets_.regular.empty() ? nullptr : &targets_.regular[start / chunk];
+    return {start, std::min(chunk, targets_.cell.size() - start), regular && regular->holds ? regular : nullptr};
+  }
+  std::uint32_t ordinal(const Chunk& c, std::size_t i) const {
+    return c.regular ? c.regular->ordinal + static_cast<std::uint32_t>(i) * c.regular->stride
+                     : targets_.ordinal[c.start + i];
   }
 
-  void draw_words(std::size_t start, std::size_t n, std::size_t padded, std::uint64_t block) {
+  void add_step(const Chunk& c, const std::uint32_t* number, double* row) const {
+    const bool equal = targets_.weight.size() == 1;
+    const double* weight = targets_.weight.data() + (equal ? 0 : c.start);
+    if (!c.regular) add_scattered(number, weight, equal, targets_.cell.data() + c.start, c.n, row);
+    else if (equal) add_equal(number, *weight, c.n, row + c.regular->cell);
+    else add_weighted(number, weight, c.n, row + c.regular->cell);
+  }
+
+  // Numbers for the words begin … end - 1 of the block.
+  void draw(const Chunk& c, std::uint64_t block, unsigned begin, unsigned end) {
+    if (keeps_numbers_) return draw_numbers(c, block, begin, end);
+    std::uint32_t* const kept = carry_ ? carry_->words.data() + 4 * c.start : nullptr;
+    if (kept && carry_->block == block) {
+      std::copy_n(kept + begin * chunk, (end - begin) * chunk, word_ + begin * chunk);
+    } else {
+      draw_words(c, block);
+      if (kept && end < 4) std::copy_n(word_ + end * chunk, (4 - end) * chunk, kept + end * chunk);
+    }
+    invert(c, block, begin, end);
+  }
+
+  void draw_numbers(const Chunk& c, std::uint64_t block, unsigned begin, unsigned end) {
+    std::uint8_t* const kept = carry_->numbers.data() + 4 * c.start;
+    if (carry_->block == block) {
+      for (std::size_t i = begin * chunk; i < end * chunk; ++i) number_[i] = kept[i];
+    } else {
+      draw_words(c, block);
+      invert(c, block, begin, 4);
+      for (std::size_t i = end * chunk; i < 4 * chunk; ++i) kept[i] = static_cast<std::uint8_t>(number_[i]);
+    }
+  }
+
+  void invert(const Chunk& c, std::uint64_t block, unsigned begin, unsigned end) {
+    std::uint32_t open = 0;
+    for (unsigned w = begin; w < end; ++w) open |= invert(word_ + w * chunk, number_ + w * chunk, up_to_lanes(c.n));
+    if (open) decide(c, block, begin, end);
+  }
+
+  static std::size_t up_to_lanes(std::size_t n) { return (n + lanes - 1) / lanes * lanes; }
+
+  void draw_words(const Chunk& c, std::uint64_t block) {
     std::uint64_t low[chunk] = {};
-    for (std::size_t i = 0; i < n; ++i) low[i] = targets_.ordinal[start + i];
+    for (std::size_t i = 0; i < c.n; ++i) low[i] = ordinal(c, i);
     PhiloxLanes philox;
-    for (std::size_t i = 0; i < padded; i += lanes) {
+    for (std::size_t i = 0; i < c.n; i += lanes) {
       philox.draw(device_, low + i, block);
       for (std::size_t w = 0; w < 4; ++w) std::memcpy(word_ + w * chunk + i, philox.words[w], sizeof philox.words[w]);
     }
@@ -198,18 +247,12 @@ class PoissonRows {
 #endif
   }
 
-  void decide(std::size_t start, std::size_t n, std::uint64_t block, unsigned begin, unsigned end) {
+  void decide(const Chunk& c, std::uint64_t block, unsigned begin, unsigned end) {
     for (unsigned w = begin; w < end; ++w)
-      for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t i = 0; i < c.n; ++i)
         if (std::uint32_t u = word_[w * chunk + i], number; !table_.decided(u, number))
           number_[w * chunk + i] =
-              static_cast<std::uint32_t>(table_.invert(u, device_, targets_.ordinal[start + i], block, w));
-  }
-
-  static bool consecutive(const std::uint32_t* cell, std::size_t n) {
-    std::uint32_t gaps = 0;
-    for (std::size_t i = 0; i < n; ++i) gaps |= cell[i] - cell[0] - static_cast<std::uint32_t>(i);
-    return gaps == 0;
+              static_cast<std::uint32_t>(table_.invert(u, device_, ordinal(c, i), block, w));
   }
 
   static void add_equal(const std::uint32_t* number, double weight, std::size_t n, double* row) {
@@ -230,6 +273,7 @@ class PoissonRows {
   StreamKey device_;
   const PoissonTargets& targets_;
   PoissonCarry* carry_;
+  bool keeps_numbers_ = false;
   alignas(64) std::uint32_t word_[4 * chunk], number_[4 * chunk];
 };
 

@@ -16,6 +16,7 @@ class PoissonTable {
   explicit PoissonTable(double lambda = 0.0, std::size_t draws = ~std::size_t{0});
   double lambda() const { return lambda_; }
   bool tabulated() const { return !base_.empty(); }
+  std::int64_t largest() const { return first_ + static_cast<std::int64_t>(limits_.size()); }
 
   std::int64_t draw(Stream& stream) const;
 
@@ -47,15 +48,28 @@ class PoissonTable {
 // consecutive steps. N of a target and step is word step % 4 of philox(device, ordinal of the target, step / 4),
 // whoever asks and in whatever portions.
 struct PoissonTargets {
+  // 64 targets in a row whose cells lie side by side and whose ordinals are equally far apart: their lists, larger than
+  // all else that a step of a big population touches here, need not be read.
+  static constexpr std::size_t chunk = 64;
+  struct Regular {
+    std::uint32_t ordinal, stride, cell;
+    bool holds;
+  };
+  static std::vector<Regular> find_regular(std::span<const std::uint32_t> ordinal, std::span<const std::uint32_t> cell);
+
   std::span<const std::uint32_t> ordinal, cell;
   std::span<const double> weight;  // one for all, or one each
+  std::span<const Regular> regular;  // a chunk
 };
 
-// The words of the last block, for a caller that goes on where it stopped inside a block, with the same targets: four
-// steps cost one draw, however short the portions are.
+// What is known of the last block, for a caller that goes on where it stopped inside a block, with the same targets: four
+// steps cost one draw, however short the portions are. Numbers of one table are kept as bytes, where they fit; while
+// tables change, the words are.
 struct PoissonCarry {
   std::uint64_t block = ~std::uint64_t{0};
   std::vector<std::uint32_t> words;
+  std::vector<std::uint8_t> numbers;
+  bool steady = false;  // all calls have the same table
 };
 void add_poisson(const PoissonTable& table, StreamKey device, const PoissonTargets& targets, Step first,
                  std::span<double* const> rows, PoissonCarry* carry = nullptr);

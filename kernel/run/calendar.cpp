@@ -26,8 +26,11 @@ void Calendar::deliver(Step step, Ring& ring) {
 
 void Calendar::deliver_off_grid(Step step, Ring& ring) {
   auto& due = off_grid_[origin(step)];
-  for (auto& [d, offset] : due)
-    for (std::uint32_t i = 0; i < d.n; ++i) ring.add(step, d.cells[i], d.of(i), offset);
+  for (auto& [delivery, offset] : due) {
+    const SegmentData d = delivery.data();
+    for (std::uint32_t i = 0; i < delivery.size(); ++i)
+      ring.add(step, d.cells[i], d.weight_of(i) * delivery.times(), offset);
+  }
   due.clear();
 }
 

@@ -18,10 +18,11 @@ PoissonTrains::Group& PoissonTrains::group(int thread, std::uint16_t delay) {
   auto& groups = groups_[thread];
   for (auto& g : groups)
     if (g.delay == delay) return g;
-  return groups.emplace_back(Group{delay, {}, {}, {}, {}});
+  groups.emplace_back().delay = delay;
+  return groups.back();
 }
 
-void PoissonTrains::prepare(const Environment& env, Gid generator) {
+void PoissonTrains::prepare(const Environment& env, Gid generator, Rate rate) {
   key_ = stream_key(env.seed, Purpose::poisson, static_cast<std::uint64_t>(generator));
   groups_.assign(env.n_threads, {});
   for (int thread = 0; thread < env.n_threads; ++thread) {
@@ -31,8 +32,11 @@ void PoissonTrains::prepare(const Environment& env, Gid generator) {
       g.cell.push_back(edge.cell);
       g.weight.push_back(edge.counts ? 1.0 : edge.weight);
     }
-    for (auto& g : groups_[thread])
+    for (auto& g : groups_[thread]) {
       if (std::equal(g.weight.begin() + 1, g.weight.end(), g.weight.begin())) g.weight.resize(1);
+      g.regular = PoissonTargets::find_regular(g.ordinal, g.cell);
+      g.carry.steady = rate == Rate::constant;
+    }
   }
 }
 
@@ -47,7 +51,7 @@ void PoissonTrains::emit(const Emission& e, const PoissonTable& table, Step from
   std::vector<double*> rows(static_cast<std::size_t>(to - from));
   for (auto& g : groups_[e.thread]) {
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = e.ring.row(from + 1 + static_cast<Step>(i) + g.delay);
-    add_poisson(table, key_, {g.ordinal, g.cell, g.weight}, from + 1, rows, &g.carry);
+    add_poisson(table, key_, {g.ordinal, g.cell, g.weight, g.regular}, from + 1, rows, &g.carry);
   }
   for (Step s = from + 1; s <= to; ++s)
     for (std::size_t i = 0; i < e.recorders.size(); ++i)

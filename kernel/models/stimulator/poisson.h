@@ -10,7 +10,8 @@ namespace nestling {
 // The targets of a generator on all threads, arranged for drawing in bulk.
 class PoissonTrains {
  public:
-  void prepare(const Environment& env, Gid generator);
+  enum class Rate : std::uint8_t { constant, varying };  // during a run
+  void prepare(const Environment& env, Gid generator, Rate rate);
   std::size_t size(int thread) const;  // number of trains into cells of this thread
   // Counts from the table for the steps from + 1 … to, on one thread: into cells and for recorders.
   void emit(const Emission& e, const PoissonTable& table, Step from, Step to);
@@ -19,9 +20,10 @@ class PoissonTrains {
 
  private:
   struct Group {  // the connections of one delay on one thread
-    std::uint16_t delay;
+    std::uint16_t delay = 0;
     std::vector<std::uint32_t> ordinal, cell;
     std::vector<double> weight;  // one for all, or one each
+    std::vector<PoissonTargets::Regular> regular;
     PoissonCarry carry;
   };
   Group& group(int thread, std::uint16_t delay);

@@ -15,7 +15,7 @@ class VaryingPoisson : public Generator<Params> {
   Signal sends() const override { return Signal::spike; }
 
   void prepare(const Environment& env) override {
-    trains_.prepare(env, this->gid);
+    trains_.prepare(env, this->gid, PoissonTrains::Rate::varying);
     tables_.resize(static_cast<std::size_t>(env.n_threads));
   }
 

@@ -68,8 +68,8 @@ TEST_CASE("Poisson input to rows is the single draws, in any portions and any or
     std::vector<double> weight(n);
     for (std::size_t i = 0; i < n; ++i) {
       ordinal[i] = static_cast<std::uint32_t>(3 * i + 1);
-      cell[i] = static_cast<std::uint32_t>(i < 40    ? i + 5
-                                           : i == 40 ? 7
+      cell[i] = static_cast<std::uint32_t>(i < 70    ? i + 5
+                                           : i == 70 ? 7
                                                      : (i * 37) % 100);  // partly side by side, one twice
       weight[i] = 0.5 + static_cast<double>(i);
     }
@@ -81,16 +81,21 @@ TEST_CASE("Poisson input to rows is the single draws, in any portions and any or
               weight[w == 1 ? 0 : i] * static_cast<double>(table.draw(device, ordinal[i], (s + 6) / 4, (s + 6) % 4));
       std::vector<double*> row;
       for (auto& r : rows) row.push_back(r.data());
-      const PoissonTargets targets{ordinal, cell, std::span(weight).first(w)};
+      const auto regular = PoissonTargets::find_regular(ordinal, cell);
+      CHECK((regular[0].holds && !regular[1].holds));
+      const PoissonTargets targets{ordinal, cell, std::span(weight).first(w), regular};
       for (auto [begin, size] : {std::pair{0, 5}, {5, 1}, {6, 5}})
         add_poisson(table, device, targets, 6 + begin, std::span(row).subspan(begin, size));
       CHECK(rows == expected);
 
-      for (auto& r : rows) std::fill(r.begin(), r.end(), 1.);
-      PoissonCarry carry;
-      for (auto [begin, size] : {std::pair{0, 1}, {1, 2}, {3, 1}, {4, 5}, {9, 1}, {10, 1}})
-        add_poisson(table, device, targets, 6 + begin, std::span(row).subspan(begin, size), &carry);
-      CHECK(rows == expected);
+      for (bool steady : {false, true}) {
+        for (auto& r : rows) std::fill(r.begin(), r.end(), 1.);
+        PoissonCarry carry;
+        carry.steady = steady;
+        for (auto [begin, size] : {std::pair{0, 1}, {1, 2}, {3, 1}, {4, 5}, {9, 1}, {10, 1}})
+          add_poisson(table, device, targets, 6 + begin, std::span(row).subspan(begin, size), &carry);
+        CHECK(rows == expected);
+      }
     }
   }
 }

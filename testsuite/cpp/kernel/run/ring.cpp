@@ -37,14 +37,13 @@ TEST_CASE("What waits in rows stays when cells are added") {
 }
 
 TEST_CASE("A delivery is added in the step of its arrival, or earlier if it has to be settled") {
-  const std::vector<std::uint32_t> cells{0, 3, 3};
-  const std::vector<double> weights{0.5, 1.0, 2.0};
-  Delivery apart{}, same{};
-  apart.cells = same.cells = cells.data();
-  apart.n = same.n = 3;
-  apart.weights = weights.data();
-  apart.amount = 2.0;  // two spikes at once
-  same.amount = -1.0;
+  struct {
+    double weights[3] = {0.5, 1.0, 2.0};
+    std::uint32_t cells[3] = {0, 3, 3};
+  } segment;
+  const auto* words = reinterpret_cast<const std::uint32_t*>(&segment);
+  const Delivery apart(words, Weights::doubles, 3, 0, 2);  // two spikes at once
+  const Delivery same(segment.cells, Weights::one_float, 3, -1.0f, 1);
   for (bool settle : {false, true}) {
     Ring ring;
     Calendar calendar;
