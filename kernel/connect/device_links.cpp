@@ -63,8 +63,13 @@ DeviceEdge DeviceLinks::device_edge(const Link& link) const {
   const Port port = to.port(index, from.sends(), link.receptor);
   const auto cell = [&](std::uint32_t channel) { return cells.at(channel, nodes_.local_index(to, link.target)); };
   const bool positive = link.weight >= 0;
-  return {link.target, cell(positive ? port.positive : port.negative), link.delay, link.ordinal,
-          link.weight, cell(positive ? port.negative : port.positive), port.counts};
+  return {link.target,
+          cell(positive ? port.positive : port.negative),
+          link.delay + (port.late ? 1u : 0u),
+          link.ordinal,
+          link.weight,
+          cell(positive ? port.negative : port.positive),
+          port.counts};
 }
 
 void DeviceLinks::number_ports() {

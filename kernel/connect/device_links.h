@@ -14,7 +14,7 @@ namespace nestling {
 struct DeviceEdge {
   std::uint32_t target;  // GID
   std::uint32_t cell;
-  std::uint16_t delay;
+  std::uint32_t delay;    // in steps, until it acts
   std::uint32_t ordinal;  // number among this device's connections over all threads, in the order of creation:
                           // with the GID of the device it names the random stream of this connection
   double weight;

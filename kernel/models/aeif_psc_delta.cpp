@@ -25,7 +25,7 @@ struct aeif_psc_delta {
     Real V = -70.6, w = 0;
   };
   struct State : Equations {
-    Real I_stim = 0, kept = 0, refractory = 0, suggestion = 0;
+    Real kept = 0, refractory = 0, suggestion = 0;
   };
   struct Input : Channels {
     Real spikes = 0, current = 0;
@@ -47,7 +47,7 @@ struct aeif_psc_delta {
 
   static Real update(State& s, const Factors& f, const Input& in) {
     auto& n = f.neuron;
-    Real I = n.I_e + s.I_stim, jump = in.spikes, spikes = 0;
+    Real I = n.I_e + in.current, jump = in.spikes, spikes = 0;
     auto slope = [&](const Equations& y) -> Equations {
       Mask held = s.refractory > 0.0;
       Real U = AdEx::effective(y.V, held, n);
@@ -63,7 +63,6 @@ struct aeif_psc_delta {
     };
     integrate<Scale::with_slope>(static_cast<Equations&>(s), s.suggestion, n.control, slope, accepted);
     s.refractory = max(s.refractory - 1.0, 0.0);
-    s.I_stim = in.current;
     return spikes;
   }
 };

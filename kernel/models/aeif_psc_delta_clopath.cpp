@@ -54,7 +54,7 @@ struct aeif_psc_delta_clopath {
     FilteredPotentials traces{-70.6, -70.6, -70.6};
   };
   struct State : Equations {
-    Real I_stim = 0, clamped = 0, refractory = 0, suggestion = 0;
+    Real clamped = 0, refractory = 0, suggestion = 0;
   };
   struct Input : Channels {
     Real spikes = 0, current = 0;
@@ -110,7 +110,7 @@ struct aeif_psc_delta_clopath {
   }
 
   static Real update(State& s, const Factors& f, const Input& in) {
-    Real I = f.I_e + s.I_stim, jump = in.spikes, spikes = 0;
+    Real I = f.I_e + in.current, jump = in.spikes, spikes = 0;
     auto accepted = [&](Mask taken) {
       Mask lost = AdEx::beyond_sense(taken, s.V, s.w), unclamped = taken & (s.clamped <= 0.0);
       s.V = select(unclamped & (s.refractory <= 0.0), s.V + jump, s.V);
@@ -132,7 +132,6 @@ struct aeif_psc_delta_clopath {
         [&](const Equations& y) { return slope(y, s.clamped > 0.0, s.refractory > 0.0, I, f); }, accepted);
     s.clamped = max(s.clamped - 1.0, 0.0);
     s.refractory = max(s.refractory - 1.0, 0.0);
-    s.I_stim = in.current;
     return spikes;
   }
 };

@@ -76,7 +76,7 @@ struct amat2_psc_exp {
   }
 
   static Mask update(State& s, const Factors& f, const Input& in) {
-    Real current = s.I_stim + f.I_e, theta_v = f.theta_v(s, current), d = f.d(s, current);
+    Real current = in.current + f.I_e, theta_v = f.theta_v(s, current), d = f.d(s, current);
     s.theta_v = theta_v;
     s.d = d;
     return s.step(f.mat, in, theta_v);

@@ -58,7 +58,7 @@ struct gif_cond_exp {
   static Mask update(State& s, const Factors& f, const Input& in, Real noise, Group<ThresholdAdaptation>& sfa,
                      Group<TriggeredCurrent>& stc) {
     s.adapt(f.gif, sfa, stc);
-    Real I = f.I_e + s.I_stim - s.I_stc;
+    Real I = f.I_e + in.current - s.I_stc;
     Equations y{s.U, s.synapses};
     auto slope = [&](const Equations& e) -> Equations {
       Real current = I - f.g_L * e.U + e.synapses.current(e.U + f.gif.E_L, f.synapses);
@@ -68,7 +68,6 @@ struct gif_cond_exp {
     s.U = y.U;
     s.synapses = y.synapses;
     s.synapses.receive(in.ex, in.in, f.synapses);
-    s.I_stim = in.current;
     return s.fire(f.gif, noise, sfa, stc);
   }
 };

@@ -57,7 +57,7 @@ struct gif_cond_exp_multisynapse {
   static Mask update(State& s, const Factors& f, const Input& in, Real noise, Group<ThresholdAdaptation>& sfa,
                      Group<TriggeredCurrent>& stc, Group<Port>& ports) {
     s.adapt(f.gif, sfa, stc);
-    Real I = f.I_e + s.I_stim - s.I_stc;
+    Real I = f.I_e + in.current - s.I_stc;
     Equations y{s.U};
     auto slope = [&](const Equations& e, Real t) -> Equations {
       auto synaptic = Port::at(t, ports);
@@ -66,7 +66,6 @@ struct gif_cond_exp_multisynapse {
     integrate<Scale::absolute>(y, s.suggestion, f.control, slope, [](Mask) {});
     s.U = y.U;
     s.suggestion = select(Port::advance(f.control.h, ports), refused_weight, s.suggestion);
-    s.I_stim = in.current;
     return s.fire(f.gif, noise, sfa, stc);
   }
 };

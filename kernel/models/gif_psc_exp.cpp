@@ -48,8 +48,8 @@ struct gif_psc_exp {
     s.adapt(f.gif, sfa, stc);
     s.ex.advance(f.ex, in.ex);
     s.in.advance(f.in, in.in);
-    s.U = s.free(f.gif.membrane, s.ex.to_membrane(f.ex) + s.in.to_membrane(f.in) - f.gif.membrane.P_0 * s.I_stc);
-    s.I_stim = in.current;
+    s.U = s.free(f.gif.membrane, in.current,
+                 s.ex.to_membrane(f.ex) + s.in.to_membrane(f.in) - f.gif.membrane.P_0 * s.I_stc);
     return s.fire(f.gif, noise, sfa, stc);
   }
 };

@@ -52,8 +52,7 @@ struct gif_psc_exp_multisynapse {
       synaptic += port.to_membrane(pf);
       port.advance(pf, arrived);
     });
-    s.U = s.free(f.membrane, synaptic - f.membrane.P_0 * s.I_stc);
-    s.I_stim = in.current;
+    s.U = s.free(f.membrane, in.current, synaptic - f.membrane.P_0 * s.I_stc);
     return s.fire(f, noise, sfa, stc);
   }
 };

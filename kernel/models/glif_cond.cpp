@@ -37,7 +37,7 @@ struct glif_cond {
   using Port = ConductancePorts<AlphaPort, &Params::E_rev, PortCount::fixed_by_connections>;
   using Groups = std::tuple<AfterSpikeCurrent, Port>;
   static Variables variables() { return Glif::variables(); }
-  static std::vector<Receptor> receptors() { return {currents(0, &Input::current)}; }
+  static std::vector<Receptor> receptors() { return {arriving_currents(0, &Input::current)}; }
 
   struct Factors {
     StepControl control;

@@ -37,7 +37,7 @@ struct glif_psc {
     return Glif::variables() +
            Variables{{"I_syn", &State::I_syn, "pA", "Sum of the synaptic currents at the start of the step"}};
   }
-  static std::vector<Receptor> receptors() { return {currents(0, &Input::current)}; }
+  static std::vector<Receptor> receptors() { return {arriving_currents(0, &Input::current)}; }
 
   struct Port {
     using State = AlphaCurrent;

@@ -93,7 +93,7 @@ struct ht_neuron {
                 0.00119200545631921,  0.1450215950687922,   0.03732688734412946};
   };
   struct State : Equations {
-    Real I_stim = 0, refractory = 0, suggestion = 0, V_clamp = -70, V_before = -70;
+    Real refractory = 0, suggestion = 0, V_clamp = -70, V_before = -70;
     Real g_NMDA = 0, I_NaP = 0, I_KNa = 0, I_T = 0, I_h = 0;
   };
   struct Input : Channels {
@@ -227,13 +227,12 @@ struct ht_neuron {
     };
     integrate<Scale::absolute>(
         static_cast<Equations&>(s), s.suggestion, f.control,
-        [&](const Equations& y) { return slope(y, potential(y), s.refractory > 0.0, s.I_stim, f); }, accepted);
+        [&](const Equations& y) { return slope(y, potential(y), s.refractory > 0.0, in.current, f); }, accepted);
     s.refractory = max(s.refractory - 1.0, 0.0);
     s.ampa.receive(in.ampa, f.ampa.shape);
     s.nmda.receive(in.nmda, f.nmda.shape);
     s.gaba_a.receive(in.gaba_a, f.gaba_a.shape);
     s.gaba_b.receive(in.gaba_b, f.gaba_b.shape);
-    s.I_stim = in.current;
     s.g_NMDA = s.nmda.g * share(s.V, s.gates, f);
     s.V_clamp = select(clamped, s.V_clamp, s.V);
     s.V_before = s.V;

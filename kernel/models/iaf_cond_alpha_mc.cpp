@@ -58,7 +58,7 @@ struct iaf_cond_alpha_mc {
     Compartment soma{}, proximal{}, distal{};
   };
   struct State : Equations {
-    Real I_soma = 0, I_proximal = 0, I_distal = 0, refractory = 0, remaining = 0, suggestion = 0;
+    Real refractory = 0, remaining = 0, suggestion = 0;
   };
   struct Input : Channels {
     CompartmentInput soma{}, proximal{}, distal{};
@@ -118,16 +118,13 @@ struct iaf_cond_alpha_mc {
   static Mask update(State& s, const Factors& f, const Input& in) {
     auto slope = [&](const Equations& y) -> Equations {
       Real up = f.g_sp * (y.proximal.V - y.soma.V), down = f.g_pd * (y.distal.V - y.proximal.V);
-      return {y.soma.slope(s.I_soma + up, f.soma), y.proximal.slope(s.I_proximal + down - up, f.proximal),
-              y.distal.slope(s.I_distal - down, f.distal)};
+      return {y.soma.slope(in.soma.current + up, f.soma), y.proximal.slope(in.proximal.current + down - up, f.proximal),
+              y.distal.slope(in.distal.current - down, f.distal)};
     };
     integrate<Scale::absolute>(static_cast<Equations&>(s), s.suggestion, f.control, slope, [](Mask) {});
     s.soma.synapses.receive_signed(in.soma.ex, in.soma.in, f.soma.synapses);
     s.proximal.synapses.receive_signed(in.proximal.ex, in.proximal.in, f.proximal.synapses);
     s.distal.synapses.receive_signed(in.distal.ex, in.distal.in, f.distal.synapses);
-    s.I_soma = in.soma.current;
-    s.I_proximal = in.proximal.current;
-    s.I_distal = in.distal.current;
     Mask spike = hold_or_fire(s.soma.V, s.refractory, f.theta, f.reset, f.hold);
     s.remaining = s.refractory * f.control.h;
     return spike;

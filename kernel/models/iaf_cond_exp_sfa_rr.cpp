@@ -37,7 +37,7 @@ struct iaf_cond_exp_sfa_rr {
     ExponentialInput sfa{}, rr{};
   };
   struct State : Equations {
-    Real I_stim = 0, refractory = 0, suggestion = 0;
+    Real refractory = 0, suggestion = 0;
   };
   struct Input : Channels {
     Real ex = 0, in = 0, current = 0;
@@ -76,7 +76,7 @@ struct iaf_cond_exp_sfa_rr {
   }
 
   static Mask update(State& s, const Factors& f, const Input& in) {
-    Real I = f.I_e + s.I_stim;
+    Real I = f.I_e + in.current;
     auto slope = [&](const Equations& y) -> Equations {
       Real current = I + f.g_L * (f.E_L - y.V) + y.synapses.current(y.V, f.synapses) + y.sfa.g * (f.E_sfa - y.V) +
                      y.rr.g * (f.E_rr - y.V);
@@ -84,7 +84,6 @@ struct iaf_cond_exp_sfa_rr {
     };
     integrate<Scale::absolute>(static_cast<Equations&>(s), s.suggestion, f.control, slope, [](Mask) {});
     s.synapses.receive(in.ex, in.in, f.synapses);
-    s.I_stim = in.current;
     Mask spike = hold_or_fire(s.V, s.refractory, f.theta, f.reset, f.hold);
     s.sfa.g = select(spike, s.sfa.g + f.q_sfa, s.sfa.g);
     s.rr.g = select(spike, s.rr.g + f.q_rr, s.rr.g);

@@ -50,11 +50,10 @@ struct iaf_psc_alpha {
   }
 
   static Mask update(State& s, const Factors& f, const Input& in) {
-    Real U = s.free(f.membrane, s.ex.to_membrane(f.ex) + s.in.to_membrane(f.in));
+    Real U = s.free(f.membrane, in.current, s.ex.to_membrane(f.ex) + s.in.to_membrane(f.in));
     s.U = select(s.held(), s.U, max(U, f.floor));
     s.ex.advance(f.ex, in.ex);
     s.in.advance(f.in, in.in);
-    s.I_stim = in.current;
     return s.fire(f.membrane);
   }
 };

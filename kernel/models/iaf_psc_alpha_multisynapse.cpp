@@ -67,8 +67,7 @@ struct iaf_psc_alpha_multisynapse {
     });
     Mask held = s.held();
     s.I_syn = select(held, s.I_syn, I_syn);
-    s.U = select(held, s.U, max(s.free(f.membrane, synaptic), f.floor));
-    s.I_stim = in.current;
+    s.U = select(held, s.U, max(s.free(f.membrane, in.current, synaptic), f.floor));
     return s.fire(f.membrane);
   }
 };

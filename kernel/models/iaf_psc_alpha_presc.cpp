@@ -19,7 +19,7 @@ struct iaf_psc_alpha_presc {
   struct State {
     Real U = 0;
     AlphaOf<Real> syn{};
-    Real I_stim = 0, refractory = 0, offset = 0;
+    Real refractory = 0, offset = 0;
   };
   using Input = PreciseInput;
   static Variables variables() { return {{"V_m", &State::U, &Params::E_L, "mV", "Membrane potential", Show::both}}; }
@@ -70,7 +70,7 @@ struct iaf_psc_alpha_presc {
   static Mask update(State& s, const Factors& f, const Input& in, OffGrid& off) {
     if (off.fresh) fire(s, f, (s.refractory <= 0) & (s.U >= f.theta), f.h * (1 - 0x1p-52), off);
     const State before = s;
-    Real current = s.I_stim + f.I_e, dU = 0;
+    Real current = in.current + f.I_e, dU = 0;
     AlphaOf<Real> carried{0.0, 0.0};
     for (auto left = bits(off.any()); left != 0; left &= left - 1) {
       auto lane = static_cast<std::size_t>(std::countr_zero(left));
@@ -93,7 +93,6 @@ struct iaf_psc_alpha_presc {
       when.v[lane] = time_of_spike(f, lane, before, s, current.v[lane]);
     }
     fire(s, f, spike, f.h - when, off);
-    s.I_stim = in.current;
     return spike;
   }
 

@@ -57,10 +57,9 @@ struct iaf_psc_delta {
 
   static Mask update(State& s, const Factors& f, const Input& in) {
     Mask held = s.held();
-    s.U = select(held, s.U, max(s.free(f.membrane, in.spikes) + s.kept, f.floor));
+    s.U = select(held, s.U, max(s.free(f.membrane, in.current, in.spikes) + s.kept, f.floor));
     s.kept = select(held, s.kept + f.keep * s.fade * in.spikes, 0);
     s.fade = select(held, s.fade * f.unfade, s.fade);
-    s.I_stim = in.current;
     Mask spike = s.fire(f.membrane);
     s.fade = select(spike, f.fade_at_spike, s.fade);
     return spike;

@@ -27,7 +27,6 @@ struct iaf_psc_exp {
 
   struct State : Leaky {
     ExponentialCurrent ex, in;
-    Real I_filtered = 0;
   };
   struct Input : Channels {
     Real ex = 0, in = 0, current = 0, filtered_current = 0;
@@ -58,12 +57,10 @@ struct iaf_psc_exp {
   }
 
   static Mask update(State& s, const Factors& f, const Input& in, Real log_uniform) {
-    Real U = s.free(f.membrane, s.ex.to_membrane(f.ex) + s.in.to_membrane(f.in));
+    Real U = s.free(f.membrane, in.current, s.ex.to_membrane(f.ex) + s.in.to_membrane(f.in));
     s.U = select(s.held(), s.U, U);
-    s.ex.advance(f.ex, f.filter * s.I_filtered + in.ex);
+    s.ex.advance(f.ex, f.filter * in.filtered_current + in.ex);
     s.in.advance(f.in, in.in);
-    s.I_stim = in.current;
-    s.I_filtered = in.filtered_current;
     return s.fire(f.membrane, s.U >= f.membrane.theta + f.delta * (log_uniform - f.log_p));
   }
 };

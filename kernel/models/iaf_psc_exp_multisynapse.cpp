@@ -69,8 +69,7 @@ struct iaf_psc_exp_multisynapse {
     });
     Mask held = s.held();
     s.I_syn = select(held, s.I_syn, I_syn);
-    s.U = select(held, s.U, s.free(f.membrane, synaptic));
-    s.I_stim = in.current;
+    s.U = select(held, s.U, s.free(f.membrane, in.current, synaptic));
     return s.fire(f.membrane);
   }
 };

@@ -62,11 +62,10 @@ struct iaf_tum_2000 {
   }
 
   static Mask update(State& s, const Factors& f, const Input& in) {
-    Real U = s.free(f.membrane, s.ex.to_membrane(f.ex) + s.in.to_membrane(f.in));
+    Real U = s.free(f.membrane, in.current, s.ex.to_membrane(f.ex) + s.in.to_membrane(f.in));
     s.U = select(s.held(), s.U, U);
     s.ex.advance(f.ex, in.ex);
     s.in.advance(f.in, in.in);
-    s.I_stim = in.current;
     Mask spike = s.fire(f.membrane, (s.silent <= 0) & (s.U >= f.membrane.theta));
     s.silent = select(spike, f.silence, max(s.silent - 1, 0));
     return spike;

@@ -32,7 +32,7 @@ struct izhikevich {
   }
 
   struct State {
-    Real V = -65, u = 0, I_stim = 0;
+    Real V = -65, u = 0;
   };
   struct Input : Channels {
     Real spikes = 0, current = 0;
@@ -54,7 +54,7 @@ struct izhikevich {
   static Real dV(Real V, Real u, Real I) { return rounded(rounded(0.04 * V) * V) + rounded(5.0 * V) + 140.0 - u + I; }
 
   static Mask update(State& s, const Factors& f, const Input& in) {
-    Real I = f.I_e + s.I_stim;
+    Real I = f.I_e + in.current;
     Mask consistent = f.consistent > 0.0;
     Real euler = s.V + rounded(f.h * dV(s.V, s.u, I)) + in.spikes;
     Real first = s.V + rounded(f.half * dV(s.V, s.u, I + in.spikes));
@@ -65,7 +65,6 @@ struct izhikevich {
     Mask spike = V >= f.theta;
     s.V = select(spike, f.c, V);
     s.u = select(spike, s.u + f.d, s.u);
-    s.I_stim = in.current;
     return spike;
   }
 };

@@ -53,7 +53,7 @@ struct pp_psc_delta {
   static Real noise(Real uniform) { return -log(uniform); }
 
   struct State {
-    Real V = 0, I_stim = 0, dead = 0, E_sfa = 0;
+    Real V = 0, dead = 0, E_sfa = 0;
   };
   struct Input : Channels {
     Real spikes = 0, current = 0;
@@ -113,8 +113,7 @@ struct pp_psc_delta {
   }
 
   static Real update(State& s, const Factors& f, const Input& in, Real wait, const Draws& draws, Group<Sfa>& sfa) {
-    s.V = f.P_V * s.V + f.P_0 * (s.I_stim + f.I_e) + in.spikes;
-    s.I_stim = in.current;
+    s.V = f.P_V * s.V + f.P_0 * (in.current + f.I_e) + in.spikes;
     s.E_sfa = 0;
     sfa.each([&](Sfa::State& a, const Sfa::Factors& af) { s.E_sfa += a.q *= af.decay; });
     Real v = s.V - s.E_sfa, expected = f.c_1 * v + f.c_2 * exp(f.c_3 * v);

@@ -31,9 +31,10 @@ void store_lanes(const Struct& s, double* first, std::size_t pitch) {
   }
 }
 
-// From columns of their own, which are cleared.
+// From columns of their own, which are cleared. Inlined by force: it is part of every loop over neurons, and g++ 12
+// makes it a call for inputs of many channels.
 template <class Struct>
-Struct take_lanes(double* const* columns, std::size_t i) {
+[[gnu::always_inline]] inline Struct take_lanes(double* const* columns, std::size_t i) {
   Struct s;
   if constexpr (width < Struct >> 0) {
     auto* member = reinterpret_cast<Real*>(&s);

@@ -235,11 +235,11 @@ class NeuronPopulation final : public Neurons {
   void advance(const Piece& piece, Local& local, std::uint32_t begin) {
     auto end = std::min<std::uint32_t>(begin + block, static_cast<std::uint32_t>(padded(local.n)));
     bool sampled = !taps[static_cast<std::size_t>(piece.thread)].empty();
-    alignas(64) double counts[block], noise[block], nothing[block] = {}, seen[width<Input> * block];
-    std::fill_n(noise, block, noisy_ ? 0.5 : 0.0);
+    alignas(64) double counts[block], noise[block], seen[width<Input> * block];
+    if constexpr (stochastic<M>) std::fill_n(noise, block, noisy_ ? 0.5 : 0.0);
     OffGrid off;
     for (Step stamp = piece.from + 1; stamp <= piece.to; ++stamp) {
-      find_rows(piece, stamp, begin, local, nothing);
+      find_rows(piece, stamp, begin, local);
       if (sampled && input_is_sampled(piece, stamp))
         for (std::size_t k = 0; k < width<Input>; ++k) std::copy_n(local.rows[k], end - begin, seen + k * block);
       if constexpr (stochastic<M>)
@@ -268,11 +268,12 @@ class NeuronPopulation final : public Neurons {
   }
 
   // Where the input of a block is; for channels that nothing is connected to, a place with zeros.
-  void find_rows(const Piece& piece, Step stamp, std::uint32_t begin, Local& local, double* nothing) const {
+  void find_rows(const Piece& piece, Step stamp, std::uint32_t begin, Local& local) const {
     auto& first = cells[static_cast<std::size_t>(piece.thread)].first;
     double* row = piece.ring.row(stamp) + begin;
     local.rows.resize(layout_.n_channels);
-    for (std::size_t k = 0; k < local.rows.size(); ++k) local.rows[k] = live(k) ? row + first[k] : nothing;
+    for (std::size_t k = 0; k < local.rows.size(); ++k)
+      local.rows[k] = live(k) ? row + first[k] : local.nothing.first(0);
   }
 
   // `update` with the arguments that this model has; the mask of those that fire, or how often they do.

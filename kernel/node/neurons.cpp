@@ -125,6 +125,7 @@ Neurons::Neurons(const NodeModel& model, const NeuronInfo& info, Layout layout, 
     auto& local = local_of(i);
     local.n = (n - i + n_threads - 1) / n_threads;
     local.state = Columns(layout_.n_state, local.n);
+    local.nothing = Columns(1, std::min(local.n, block));
     local.archive = Archive(local.n);
   }
 }

@@ -109,6 +109,7 @@ class Neurons : public Population {
     Columns state;
     FactorColumns factors;      // if they differ between nodes
     std::vector<double*> rows;  // of input: scratch
+    Columns nothing;            // zeros: instead of rows of channels that nothing is connected to
     Archive archive;
     std::vector<std::uint32_t> frozen;  // ascending
   };

@@ -27,6 +27,7 @@ struct Port {
   std::uint32_t positive = 0, negative = 0;  // channel for events of weight >= 0 and < 0 (most models: the same)
   bool counts = false;                       // takes the number of spikes, whatever their weight (parrots)
   bool ignored = false;                      // swallowed on arrival
+  bool late = false;                         // what arrives in a step acts in the next: it goes to the row of that one
 };
 
 struct Cells {                       // one population on one thread

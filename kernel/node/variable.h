@@ -100,9 +100,18 @@ inline Receptor spike_counts(std::int64_t id, Column member) {
   return r;
 }
 
+// A current that arrives at the end of a step flows during the next.
 inline Receptor currents(std::int64_t id, Column member) {
   auto r = spikes(id, member, member);
   r.signal = Signal::current;
+  r.port.late = true;
+  return r;
+}
+
+// For models that keep it until then themselves, since they show it.
+inline Receptor arriving_currents(std::int64_t id, Column member) {
+  auto r = currents(id, member);
+  r.port.late = false;
   return r;
 }
 

@@ -59,7 +59,7 @@ void Simulation::prepare(Team& team, Step min_delay, Step max_delay) {
   env_.min_delay = min_delay;
   env_.now = now();
   for (std::size_t t = 0; t < threads_.size(); ++t) {
-    threads_[t].ring.resize(n_cells_[t], max_delay);
+    threads_[t].ring.resize(n_cells_[t], max_delay + 1);  // currents act one step after they arrive
     threads_[t].calendar.resize(max_delay);
   }
   collect_nodes();

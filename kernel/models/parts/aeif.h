@@ -73,7 +73,7 @@ struct Aeif {
     Real w = 0;
   };
   struct State : Equations {
-    Real I_stim = 0, refractory = 0, suggestion = 0;
+    Real refractory = 0, suggestion = 0;
   };
   struct Input : Channels {
     Real ex = 0, in = 0, current = 0;
@@ -98,7 +98,7 @@ struct Aeif {
   static Real update(State& s, const Factors& f, const Input& in) {
     using AdEx = AdaptiveExponential;
     auto& n = f.neuron;
-    Real I = n.I_e + s.I_stim, spikes = 0;
+    Real I = n.I_e + in.current, spikes = 0;
     auto slope = [&](const Equations& y) -> Equations {
       Mask held = s.refractory > 0.0;
       Real U = AdEx::effective(y.V, held, n);
@@ -113,7 +113,6 @@ struct Aeif {
     integrate<Scale::with_slope>(static_cast<Equations&>(s), s.suggestion, n.control, slope, accepted);
     s.refractory = max(s.refractory - 1.0, 0.0);
     s.synapses.receive(in.ex, in.in, f.synapses);
-    s.I_stim = in.current;
     return spikes;
   }
 };

@@ -23,7 +23,7 @@ struct AeifMultisynapse {
     Real V = -70.6, w = 0;
   };
   struct State : Equations {
-    Real I_stim = 0, refractory = 0, suggestion = 0;
+    Real refractory = 0, suggestion = 0;
   };
   struct Input : Channels {
     Real current = 0;
@@ -44,7 +44,7 @@ struct AeifMultisynapse {
   }
 
   static Real update(State& s, const Factors& f, const Input& in, Group<Port>& ports) {
-    Real I = f.I_e + s.I_stim, spikes = 0;
+    Real I = f.I_e + in.current, spikes = 0;
     auto slope = [&](const Equations& y, Real t) -> Equations {
       Mask held = s.refractory > 0.0;
       Real U = AdEx::effective(y.V, held, f);
@@ -59,7 +59,6 @@ struct AeifMultisynapse {
     integrate<Scale::with_slope>(static_cast<Equations&>(s), s.suggestion, f.control, slope, accepted);
     s.refractory = max(s.refractory - 1.0, 0.0);
     s.suggestion = select(Port::advance(f.control.h, ports), refused_weight, s.suggestion);
-    s.I_stim = in.current;
     return spikes;
   }
 };

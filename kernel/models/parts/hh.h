@@ -50,7 +50,7 @@ struct HodgkinHuxley {
     [[no_unique_address]] Traces traces{};
   };
   struct State : Equations {
-    Real I_stim = 0, refractory = 0, suggestion = 0;
+    Real refractory = 0, suggestion = 0;
   };
   struct Input : Channels {
     Real ex = 0, in = 0, current = 0;
@@ -84,7 +84,7 @@ struct HodgkinHuxley {
   }
 
   static Mask update(State& s, const Factors& f, const Input& in) {
-    Real I = f.I_e + s.I_stim, before = s.V;
+    Real I = f.I_e + in.current, before = s.V;
     auto slope = [&](const Equations& y) -> Equations {
       Real current = y.gates.current(y.V, f.channels) + f.g_L * (f.E_L - y.V) + y.synapses.current(y.V, f.synapses) + I;
       return {current * f.elastance, y.gates.slope(y.V, f.channels), y.synapses.slope(f.synapses),
@@ -92,7 +92,6 @@ struct HodgkinHuxley {
     };
     integrate<Scale::absolute>(static_cast<Equations&>(s), s.suggestion, f.control, slope, [](Mask) {});
     s.synapses.receive(in.ex, in.in, f.synapses);
-    s.I_stim = in.current;
     Mask spike = (s.refractory <= 0.0) & (s.V >= f.level) & (before > s.V);
     s.refractory = select(spike, f.hold, max(s.refractory - 1.0, 0.0));
     return spike;

@@ -34,7 +34,7 @@ struct IafCond {
     Synapses synapses{};
   };
   struct State : Equations, std::conditional_t<shows_time, RefractoryTime, NothingMore> {
-    Real I_stim = 0, refractory = 0, suggestion = 0;
+    Real refractory = 0, suggestion = 0;
   };
   struct Input : Channels {
     Real ex = 0, in = 0, current = 0;
@@ -67,7 +67,7 @@ struct IafCond {
   }
 
   static Mask update(State& s, const Factors& f, const Input& in) {
-    Real fixed = f.drive + s.I_stim;
+    Real fixed = f.drive + in.current;
     auto slope = [&](const Equations& y) -> Equations {
       // The potential enters as late as can be: the stages of the solver wait for it.
       Real drive = fixed + y.synapses.drive(f.synapses), conductance = f.g_L + y.synapses.conductance();
@@ -75,7 +75,6 @@ struct IafCond {
     };
     integrate<Scale::absolute>(static_cast<Equations&>(s), s.suggestion, f.control, slope, [](Mask) {});
     s.synapses.receive(in.ex, in.in, f.synapses);
-    s.I_stim = in.current;
     Mask spike = hold_or_fire(s.V, s.refractory, f.theta, f.reset, f.hold);
     if constexpr (shows_time) s.remaining = s.refractory * f.control.h;
     return spike;

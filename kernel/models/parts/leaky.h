@@ -22,10 +22,12 @@ LeakyFactors leaky_factors(const LeakyParams& p, const TimeGrid& grid);
 
 // The base of a model's State.
 struct Leaky {
-  Real U = 0, I_stim = 0, refractory = 0;
+  Real U = 0, refractory = 0;
 
   // At the end of the step, if it is not held; `synaptic` is what synaptic currents contribute.
-  Real free(const LeakyFactors& f, Real synaptic) const { return f.P_V * U + (f.P_0 * I_stim + f.drive) + synaptic; }
+  Real free(const LeakyFactors& f, Real I_stim, Real synaptic) const {
+    return f.P_V * U + (f.P_0 * I_stim + f.drive) + synaptic;
+  }
   Mask held() const { return refractory > 0; }
 
   Mask fire(const LeakyFactors& f, Mask spike) {

@@ -27,12 +27,11 @@ struct MultiTimescale : Leaky {
 
   template <class Input>
   Mask step(const MultiTimescaleFactors& f, const Input& input, Real theta_v) {
-    U = free(f.membrane, ex.to_membrane(f.ex) + in.to_membrane(f.in));
+    U = free(f.membrane, input.current, ex.to_membrane(f.ex) + in.to_membrane(f.in));
     theta_1 *= f.decay_1;
     theta_2 *= f.decay_2;
     ex.advance(f.ex, input.ex);
     in.advance(f.in, input.in);
-    I_stim = input.current;
     Mask spike = (!held()) & (U >= f.membrane.theta + theta_1 + theta_2 + theta_v);
     refractory = select(spike, f.membrane.hold, max(refractory - 1, 0));
     theta_1 += select(spike, f.alpha_1, 0);

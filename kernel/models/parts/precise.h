@@ -64,7 +64,7 @@ struct PreciseInput : Channels {
 template <template <class> class Moving>
 struct PreciseState {
   Moving<Real> m{};
-  Real I_stim = 0, refractory = 0, offset = 0;  // steps until it ends; offset of the last spike
+  Real refractory = 0, offset = 0;  // steps until it ends; offset of the last spike
 };
 
 template <template <class> class Constants, template <class> class Interval>
@@ -97,22 +97,21 @@ struct EventDriven {
   static Mask update(State& s, const Factors& f, const Input& in, OffGrid& off) {
     const State before = s;
     Mask free = s.refractory <= 0;
-    M::move(s.m, f.step, f.c, s.I_stim + f.c.I_e, free);
+    M::move(s.m, f.step, f.c, in.current + f.c.I_e, free);
     s.m.U = select(free, max(s.m.U, f.c.floor), s.m.U);
     Mask eventful = off.any() | (s.refractory == 1.0) | (free & (s.m.U >= f.c.theta));
     if (off.fresh) eventful = eventful | (free & (before.m.U >= f.c.theta));
-    if constexpr (requires { M::may_cross(before.m, s.m, f.c, s.I_stim); })
-      eventful = eventful | (free & M::may_cross(before.m, s.m, f.c, s.I_stim + f.c.I_e));
+    if constexpr (requires { M::may_cross(before.m, s.m, f.c, in.current); })
+      eventful = eventful | (free & M::may_cross(before.m, s.m, f.c, in.current + f.c.I_e));
     if constexpr (M::jumps) eventful = eventful | (in.ex > 0) | (in.in < 0);
     else M::receive(s.m, f.c, in.ex, in.in);
     s.refractory = max(s.refractory - 1, 0);
     for (auto left = bits(eventful); left != 0; left &= left - 1) {
       auto lane = static_cast<std::size_t>(std::countr_zero(left));
-      One one(before, f, lane, off);
+      One one(before, f, in.current.v[lane], lane, off);
       one.step(off.arrivals(lane), in.ex.v[lane], in.in.v[lane]);
       one.put(s, lane);
     }
-    s.I_stim = in.current;
     return eventful;
   }
 
@@ -124,10 +123,10 @@ struct EventDriven {
     using Constants = decltype(M::scalar(typename M::Factors{}.c));
 
     template <class State, class Factors>
-    One(const State& s, const Factors& f, std::size_t lane, OffGrid& off)
+    One(const State& s, const Factors& f, double I_stim, std::size_t lane, OffGrid& off)
         : m_(lane_of<Moving>(s.m, lane)),
           c_(lane_of<Constants>(f.c, lane)),
-          current_(s.I_stim.v[lane] + c_.I_e),
+          current_(I_stim + c_.I_e),
           refractory_(s.refractory.v[lane]),
           spike_(s.offset.v[lane]),
           now_(c_.h),

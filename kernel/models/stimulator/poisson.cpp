@@ -14,7 +14,7 @@ constexpr std::uint64_t first_recorder = std::uint64_t{1} << 32, shared_train = 
 
 }  // namespace
 
-PoissonTrains::Group& PoissonTrains::group(int thread, std::uint16_t delay) {
+PoissonTrains::Group& PoissonTrains::group(int thread, std::uint32_t delay) {
   auto& groups = groups_[thread];
   for (auto& g : groups)
     if (g.delay == delay) return g;

@@ -20,13 +20,13 @@ class PoissonTrains {
 
  private:
   struct Group {  // the connections of one delay on one thread
-    std::uint16_t delay = 0;
+    std::uint32_t delay = 0;
     std::vector<std::uint32_t> ordinal, cell;
     std::vector<double> weight;  // one for all, or one each
     std::vector<PoissonTargets::Regular> regular;
     PoissonCarry carry;
   };
-  Group& group(int thread, std::uint16_t delay);
+  Group& group(int thread, std::uint32_t delay);
 
   StreamKey key_{};
   std::vector<std::vector<Group>> groups_;  // by thread
