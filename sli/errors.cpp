@@ -53,7 +53,12 @@ ErrorKeys::ErrorKeys(NameTable& names)
       recordstacks(names.intern("recordstacks")),
       ostack(names.intern("ostack")),
       dstack(names.intern("dstack")),
-      estack(names.intern("estack")) {}
+      estack(names.intern("estack")) {
+  using Kind = Cell::Kind;
+  for (const auto& [kind, text] : {std::pair{Kind::stopped, "::stopped"}, {Kind::repeat, "::repeat"}, {Kind::loop, "::loop"},
+                                   {Kind::for_integer, "::for"}, {Kind::for_array, "::forall_a"}, {Kind::map, "::Map"}})
+    labels[static_cast<std::size_t>(kind)] = names.intern(text);
+}
 
 void Interp::Impl::raise(Name* name, Name* command, std::string message, Token culprit) {
   record_place();

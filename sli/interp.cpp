@@ -273,21 +273,15 @@ TokenArray Interp::execution_stack() const {
   constexpr std::size_t most = 1000;
   TokenArray result;
   auto& cells = impl_->cells;
-  auto label = [&](std::string_view text) { return Token::literal(impl_->i.intern(text)); };
   for (std::size_t k = cells.size(); k-- > 0 && result.size() < most;) {
     const Cell& cell = cells[k];
     switch (cell.kind) {
       case Kind::base: break;
       case Kind::procedure: result.push_back(cell.name ? Token::literal(cell.name) : Token(Type::Procedure, cell.body)); break;
       case Kind::pending: result.push_back(reinterpret_cast<const Token&>(cell.count)); break;
-      case Kind::stopped: result.push_back(label("::stopped")); break;
-      case Kind::repeat: result.push_back(label("::repeat")); break;
-      case Kind::loop: result.push_back(label("::loop")); break;
-      case Kind::for_integer: result.push_back(label("::for")); break;
-      case Kind::for_array: result.push_back(label("::forall_a")); break;
-      case Kind::map: result.push_back(label("::Map")); break;
       case Kind::stream:
-      case Kind::frame: result.push_back(label(cell.frame->label())); break;
+      case Kind::frame: result.push_back(Token::literal(impl_->i.intern(cell.frame->label()))); break;
+      default: result.push_back(Token::literal(impl_->keys.label(cell.kind)));
     }
   }
   return result;

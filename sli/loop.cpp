@@ -265,7 +265,7 @@ bool Interp::Impl::run() {
   return !failed;
 }
 
-inline Cell& Interp::Impl::push_body(Cell::Kind kind, ArrayBody* body, Name* name) {
+[[gnu::always_inline]] inline Cell& Interp::Impl::push_body(Cell::Kind kind, ArrayBody* body, Name* name) {
   const Instruction* first = first_instruction(body);
   Cell& cell = cells.push(kind);
   ++body->references;
@@ -277,7 +277,7 @@ inline Cell& Interp::Impl::push_body(Cell::Kind kind, ArrayBody* body, Name* nam
 }
 
 // The next pass of a loop. False: there is none.
-inline bool Interp::Impl::advance(Cell& cell) {
+[[gnu::always_inline]] inline bool Interp::Impl::advance(Cell& cell) {
   cycles += static_cast<std::int64_t>(cell.body->items.size()) + 1;
   if (signal.load(std::memory_order_relaxed) != 0) next_poll = cycles;
   switch (cell.kind) {
@@ -347,7 +347,7 @@ next_cell:
   }
 
   const Instruction* ip = cell->next;
-  auto go_into = [&](ArrayBody* body, Name* name) {
+  auto go_into = [&](ArrayBody* body, Name* name) __attribute__((always_inline)) {
     cell->next = ip;
     cell = &push_body(Kind::procedure, body, name);
     ip = cell->next;

@@ -1,5 +1,6 @@
 // The inside of an interpreter: the execution stack, the loop, and what they remember.
 #pragma once
+#include <array>
 #include <atomic>
 #include <limits>
 
@@ -28,6 +29,8 @@ struct StreamFrame : Frame {
 struct ErrorKeys {
   explicit ErrorKeys(NameTable& names);
   Name *newerror, *errorname, *commandname, *message, *command, *recordstacks, *ostack, *dstack, *estack;
+  Name* label(Cell::Kind kind) const { return labels[static_cast<std::size_t>(kind)]; }  // in an execution stack
+  std::array<Name*, static_cast<std::size_t>(Cell::Kind::map) + 1> labels{};
 };
 
 // Is told of every token before it is executed, while it is set: see debugger.h.
