@@ -22,6 +22,7 @@ packages_demo=(
   "python3-matplotlib: draws the figures"
 )
 packages_test=(
+  "tmux: types the documented session"
   "python3-pytest: Python tests"
   "python3-scipy: test that nest can be imported beside it"
   "python3-sklearn: test that nest can be imported beside it"
