@@ -128,7 +128,7 @@ class Writer {
   }
 
   void connection(const Token& t) {
-    const ConnectionId& c = t.as<ConnectionBody>().id;
+    const ConnectionId& c = t.as<ConnectionBody>().id();
     put({c.source, c.target, c.thread, c.model, c.port});
   }
 
@@ -182,8 +182,8 @@ class Reader {
       case NESTLING_LITERALS: return array(n, [this] { return Token::literal(name_of(take(1)[0])); });
       case NESTLING_INTVECTOR: return vector<std::int64_t>(n);
       case NESTLING_DOUBLEVECTOR: return vector<double>(n);
-      case NESTLING_CONNECTION: return connection();
-      case NESTLING_CONNECTIONS: return array(n, [this] { return connection(); });
+      case NESTLING_CONNECTION: return make_connection(connection());
+      case NESTLING_CONNECTIONS: return connections(n);
       case NESTLING_HANDLE: return reinterpret_cast<KeptToken*>(take(1)[0])->token;
       default: throw Malformed("operands for the interpreter: unknown kind " + std::to_string(first & 0xff));
     }
@@ -222,13 +222,17 @@ class Reader {
     return make_vector(std::vector<T>(data, data + n));
   }
 
-  Token connection() {
+  ConnectionId connection() {
     auto w = take(connection_words);
-    ConnectionId c;
-    c.source = w[0], c.target = w[1];
-    c.thread = static_cast<decltype(c.thread)>(w[2]), c.model = static_cast<decltype(c.model)>(w[3]);
-    c.port = static_cast<decltype(c.port)>(w[4]);
-    return Token(Type::Connection, new ConnectionBody(c));
+    return {w[0], w[1], w[2], w[3], w[4]};
+  }
+
+  Token connections(std::uint64_t n) {
+    if (n > static_cast<std::uint64_t>(end_ - at_)) throw Malformed("operands for the interpreter end too early");
+    std::vector<ConnectionId> ids;
+    ids.reserve(n);
+    for (; n > 0; --n) ids.push_back(connection());
+    return make_array(make_connections(std::move(ids)));
   }
 
   const Word* at_;

@@ -7,8 +7,10 @@ from .lib.hl_api_exceptions import NESTErrors
 
 try:
     import numpy
+    from ._connections import Connections
 except ImportError:
     numpy = None
+    Connections = ()  # nothing is an instance of it
 
 (INTEGER, DOUBLE, BOOL, STRING, LITERAL, ARRAY, DICT, INTEGERS, DOUBLES, LITERALS, INTVECTOR, DOUBLEVECTOR, CONNECTION,
  CONNECTIONS, HANDLE) = range(15)
@@ -140,7 +142,10 @@ class Writer:
     def connections(self, sequence):
         """An array of connections, from their dictionaries or from sequences of five numbers."""
         self.parts.append(_word(CONNECTIONS | len(sequence) << 8))
-        self.parts.extend(map(_connection, sequence))
+        if isinstance(sequence, Connections):
+            self.parts.append(sequence._numbers.tobytes())
+        else:
+            self.parts.extend(map(_connection, sequence))
 
     def _integer(self, x):
         try:
@@ -284,6 +289,7 @@ _bases = [(int, Writer._integer), (float, Writer._double), (bytes, Writer._bytes
 if numpy is not None:
     _bases += [(numpy.generic, Writer._scalar), (numpy.ndarray, Writer._ndarray)]
     _writers[numpy.ndarray] = Writer._ndarray
+    _writers[Connections] = lambda writer, x: writer.write(tuple(x))
 
 
 def _writer_for(x):

@@ -1,6 +1,7 @@
 // The bridge between the language and the engine: the only place that knows both.
 #pragma once
 #include "kernel/kernel.h"
+#include "sli/bindings/connections.h"
 #include "sli/interp.h"
 
 namespace nestling::sli {
@@ -13,10 +14,6 @@ Kernel& kernel(Interp& i);
 // Called when the set of models may have changed: modeldict, synapsedict and connruledict follow the kernel.
 void refresh_model_dictionaries(Interp& i);
 
-struct ConnectionBody : Object {
-  explicit ConnectionBody(const ConnectionId& id) : id(id) {}
-  ConnectionId id;
-};
 struct GidCollectionBody : Object {
   explicit GidCollectionBody(NodeList n) : nodes(std::move(n)) {}
   NodeList nodes;

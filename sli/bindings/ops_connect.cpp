@@ -95,7 +95,7 @@ void add_connect_forms(OpTable& table) {
   }
 }
 
-TokenArray connections(Interp& i, const Token& filter) {
+std::vector<ConnectionId> connections(Interp& i, const Token& filter) {
   const Dict d = to_dict(filter);
   for (auto* key : {"source", "target"}) {
     const Value* v = d.peek(key);
@@ -107,9 +107,15 @@ TokenArray connections(Interp& i, const Token& filter) {
       fail(err::argument_error, "/", key, " of GetConnections is a flat array of GIDs, as in << /", key,
            " [1 2 3] >>.");
   }
-  TokenArray result;
-  for (auto& id : kernel(i).connections(d)) result.emplace_back(Type::Connection, new ConnectionBody(id));
-  return result;
+  return kernel(i).connections(d);
+}
+
+// The five numbers of each.
+std::vector<Int> flat(const std::vector<ConnectionId>& ids) {
+  std::vector<Int> numbers;
+  numbers.reserve(5 * ids.size());
+  for (auto& c : ids) numbers.insert(numbers.end(), {c.source, c.target, c.thread, c.model, c.port});
+  return numbers;
 }
 
 TokenArray parts(const ConnectionId& c) {
@@ -168,11 +174,15 @@ const OpTable& connect_ops() {
             .as("DataConnect_a"),
         op("GetConnections",
            "dict -> array: the connections with these /source, /target, /synapse_model, /synapse_label",
-           [](Interp& i, In<Dic> d) { return connections(i, d.token()); })
+           [](Interp& i, In<Dic> d) { return make_connections(connections(i, d.token())); })
             .also("GetConnections_D"),
-        op("cva", "connection -> [source target thread model port]", [](In<Conn> c) { return parts(c->id); })
+        op("::connections", "dict -> intvector: source, target, thread, model, port of what GetConnections finds",
+           [](Interp& i, In<Dic> d) { return make_vector(flat(connections(i, d.token()))); })
+            .as("GetConnections_D"),
+        op("cva", "connection -> [source target thread model port]", [](In<Conn> c) { return parts(c->id()); })
             .as("cva_C"),
-        op("cvdict", "connection -> dict", [](Interp& i, In<Conn> c) { return description(i, c->id); }).as("cvdict_C"),
+        op("cvdict", "connection -> dict", [](Interp& i, In<Conn> c) { return description(i, c->id()); })
+            .as("cvdict_C"),
     };
     add_connect_forms(t);
     return t;

@@ -9,12 +9,12 @@ namespace {
 Token status_of(Interp& i, const Token& t) {
   if (t.is(Type::Integer))
     return to_token(i, t.as_integer() == 0 ? kernel(i).status() : kernel(i).status(t.as_integer()));
-  if (t.is(Type::Connection)) return to_token(i, kernel(i).status(t.as<ConnectionBody>().id));
+  if (t.is(Type::Connection)) return to_token(i, kernel(i).status(t.as<ConnectionBody>().id()));
   fail(err::type_mismatch, "expected the GID of a node or a connection, found a ", type_name(t.type()), ".");
 }
 
 void set_status_of(Interp& i, const Token& t, const Dict& changes) {
-  if (t.is(Type::Connection)) return kernel(i).set_status(t.as<ConnectionBody>().id, changes);
+  if (t.is(Type::Connection)) return kernel(i).set_status(t.as<ConnectionBody>().id(), changes);
   if (!t.is(Type::Integer))
     fail(err::type_mismatch, "expected the GID of a node or a connection, found a ", type_name(t.type()), ".");
   kernel(i).set_status(t.as_integer(), changes);
@@ -48,7 +48,7 @@ void set_statuses(Interp& i, const TokenArray& items, const TokenArray& changes)
   require_type(changes, Type::Dictionary);
   std::vector<ConnectionId> connections;
   std::vector<Dict> dicts;
-  for (auto& item : items) connections.push_back(item.as<ConnectionBody>().id);
+  for (auto& item : items) connections.push_back(item.as<ConnectionBody>().id());
   for (auto& change : changes) dicts.push_back(to_dict(change));
   kernel(i).set_status(connections, dicts);
 }

@@ -1,6 +1,7 @@
 """Making, finding and removing connections."""
 from .. import ll_api
 from .. import pynestkernel as kernel
+from .hl_api_columns import connections
 from .hl_api_helper import deprecated, is_literal, need_list, show_deprecation_warning, sli_name
 from .hl_api_specification import connection_spec, node_list, node_lists, synapse_spec
 
@@ -98,7 +99,7 @@ def GetConnections(source=None, target=None, synapse_model=None, synapse_label=N
         wanted["synapse_model"] = sli_name(synapse_model, "synapse model")
     if synapse_label is not None:
         wanted["synapse_label"] = synapse_label
-    return _call("GetConnections", wanted, results=1)
+    return connections(_call("::connections", wanted, results=1))
 
 
 def _with_name(spec, key):

@@ -3,6 +3,7 @@ import os
 
 from .. import ll_api
 from .. import pynestkernel as kernel
+from .hl_api_columns import connection_numbers, get_column, is_vector, set_column
 from .hl_api_helper import (broadcast, is_iterable, is_literal, is_sequence_of_connections, load_help, need_list,
                             selection, show_help_with_pager, sli_name, to_json)
 
@@ -197,8 +198,16 @@ def _call_on(nodes, code, *operands, results=0):
     return call(code, nodes, *operands, results=results)
 
 
+def _column(nodes, key):
+    """One property of each of the nodes or connections, in a tuple."""
+    values = get_column(nodes, key)
+    if values is None:
+        values = _call_on(nodes, "GetStatus_a_l", key, results=1)
+    return values if isinstance(values, tuple) else tuple(values.tolist())
+
+
 def _on_gids(code, nodes, *operands, results=0):
-    if any(isinstance(gid, (list, tuple)) for gid in nodes):
+    if any(issubclass(kind, (list, tuple)) for kind in set(map(type, nodes))):
         raise kernel.NESTErrors.ArgumentType(kernel.SLILiteral("GetStatus"), ": nodes must be a flat list of GIDs")
     return _call(code, nodes, *operands, results=results)
 
@@ -239,7 +248,10 @@ def GetStatus(nodes, keys=None, output=""):
     if keys is None:
         result = _call_on(nodes, "{ GetStatus } Map", results=1)
     elif is_literal(keys):
-        result = _call_on(nodes, "GetStatus_a_l", sli_name(keys, "key"), results=1)
+        result = _column(nodes, sli_name(keys, "key"))
+    elif connection_numbers(nodes) is not None and is_iterable(keys):
+        columns = [_column(nodes, sli_name(key, "key")) for key in keys]
+        result = tuple(zip(*columns)) if columns else len(nodes) * ((),)
     elif _is_connections(nodes):
         result = _call_on(nodes, f"{{ GetStatus {selection(keys)} }} Map", results=1)
     else:
@@ -282,8 +294,10 @@ def SetStatus(nodes, params, val=None):
         if isinstance(val, (str, dict)) or not is_iterable(val):
             params = {str(params): val}
         else:
-            values = broadcast(tuple(val), len(nodes), (), "val")
-            _call_on(nodes, "SetStatus_a_l_a", sli_name(params, "key"), values)
+            values = broadcast(val if is_vector(val) else tuple(val), len(nodes), (), "val")
+            key = sli_name(params, "key")
+            if not set_column(nodes, key, values):
+                _call_on(nodes, "SetStatus_a_l_a", key, values)
             return
     if isinstance(params, str) or not hasattr(params, "__len__"):
         raise TypeError(f"params must be a dict, a list of dicts, or a name together with val, not {params!r}")

@@ -11,7 +11,7 @@ def _is_array(x):
 
 def node_list(nodes):
     """A node list with one level of nesting taken away. What is no node list stays, and SLI refuses it."""
-    if isinstance(nodes, (list, tuple)) and any(isinstance(x, (list, tuple)) for x in nodes):
+    if isinstance(nodes, (list, tuple)) and any(issubclass(kind, (list, tuple)) for kind in set(map(type, nodes))):
         return [gid for x in nodes for gid in (x if isinstance(x, (list, tuple)) else (x,))]
     return nodes
 
