@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cctype>
 #include <cmath>
 
 #include "kernel/base/error.h"
@@ -46,16 +47,30 @@ const GroupInfo* NeuronInfo::ports() const {
   return at == groups.end() ? nullptr : &*at;
 }
 
+namespace {
+
+// By name, whatever the case of its letters; those of compartments (V_m.s) after all others, as they are declared.
+bool is_listed_before(const std::pair<std::string, Recordables::Source>& a,
+                      const std::pair<std::string, Recordables::Source>& b) {
+  const bool part_a = a.first.find('.') != std::string::npos, part_b = b.first.find('.') != std::string::npos;
+  if (part_a || part_b) return part_a < part_b;
+  return std::lexicographical_compare(
+      a.first.begin(), a.first.end(), b.first.begin(), b.first.end(),
+      [](unsigned char x, unsigned char y) { return std::tolower(x) < std::tolower(y); });
+}
+
+}  // namespace
+
 Recordables recordables_of(const NeuronInfo& info, const Layout& layout) {
   std::vector<std::pair<std::string, Recordables::Source>> all;
   for (auto& v : info.variables)
     if (v.recorded()) all.push_back({std::string(v.name), {&v, v.column, Recordables::Source::none, 0}});
+  std::stable_sort(all.begin(), all.end(), is_listed_before);
   for (std::size_t g = 0; g < info.groups.size(); ++g)
     for (auto& v : info.groups[g].variables)
       for (std::size_t k = 0; v.numbered() && k < layout.sizes[g]; ++k)
         all.push_back({fmt::format(fmt::runtime(v.name), k + 1),
                        {&v, layout.first_state[g] + k * info.groups[g].n_state + v.column, g, k}});
-  std::sort(all.begin(), all.end(), [](auto& a, auto& b) { return a.first < b.first; });
   Recordables result;
   for (auto& [name, source] : all) {
     result.names.push_back(std::move(name));

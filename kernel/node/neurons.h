@@ -46,7 +46,7 @@ struct NeuronInfo {
   const GroupInfo* ports() const;  // the group of receptors, if there is one
 };
 
-// What the nodes of a layout have to record, by ascending name.
+// What the nodes of a layout have to record: by name, then what each element of a group has.
 struct Recordables {
   struct Source {
     const Variable* variable;
