@@ -7,6 +7,7 @@
 #include "kernel/connect/connect_data.h"
 #include "kernel/connect/rule.h"
 #include "kernel/impl.h"
+#include "kernel/run/status.h"
 
 namespace nestling {
 
@@ -306,8 +307,9 @@ Dict KernelImpl::node_status(Gid node) const {
 Dict Kernel::status(Gid node) const { return node == root ? status() : impl_->node_status(node); }
 
 Value Kernel::status(Gid node, std::string_view key) const {
+  if (node == root) return kernel_entry(*impl_, key);
   double number;
-  if (node != root && status_column({&node, 1}, key, {&number, 1})) return number;
+  if (status_column({&node, 1}, key, {&number, 1})) return number;
   return status(node).at(key);
 }
 
@@ -441,9 +443,7 @@ void Kernel::connect(const NodeList& sources, const NodeList& targets, const Dic
 }
 
 ConnectContext KernelImpl::connect_context() {
-  return {.env = env,
-          .store = connections,
-          .parallel = [this](auto& job) { team->run(job); }};
+  return {.env = env, .store = connections, .parallel = [this](auto& job) { team->run(job); }};
 }
 
 void Kernel::connect_data(Gid source, const Dict& columns, std::string_view model) {

@@ -9,6 +9,7 @@
 #include "kernel/impl.h"
 #include "kernel/models/recorder/recorder.h"
 #include "kernel/random/philox.h"
+#include "kernel/run/status.h"
 
 namespace nestling {
 
@@ -88,7 +89,8 @@ void show_memory(const KernelImpl& k, Dict& d) {
   d["bytes_per_synapse"] = n ? static_cast<double>(connections) / static_cast<double>(n) : 0.0;
 }
 
-void show_seeds(const KernelSettings& s, Dict& d) {
+void show_seeds(const KernelImpl& k, Dict& d) {
+  const KernelSettings& s = k.settings;
   d["grng_seed"] = s.grng_seed;
   Array seeds;
   for (auto seed : s.rng_seeds) seeds.push_back(seed);
@@ -269,24 +271,36 @@ void read_relaxation(const KernelImpl& k, const Dict& changes, KernelSettings& s
       "0, 1 or 3");
 }
 
+void show_settings(const KernelImpl& k, Dict& d) {
+  show_params(KernelSettings::table(), &k.settings, d);
+  d["data_path"] = k.settings.data_path;
+  d["data_prefix"] = k.settings.data_prefix;
+  d["wfr_tol"] = k.settings.wfr_tol;
+  d["wfr_max_iterations"] = k.settings.wfr_max_iterations;
+  d["wfr_interpolation_order"] = k.settings.wfr_interpolation_order;
+}
+
+// Whoever wants one entry pays for its section and those above it. Of two that show an entry the upper one counts.
+constexpr void (*sections[])(const KernelImpl&, Dict&) = {show_time, show_counts, show_settings, show_seeds,
+                                                          show_root, show_timers, show_memory};
+
 }  // namespace
 
 Dict kernel_status(const KernelImpl& k) {
   Dict d;
-  d.reserve(64);
-  show_params(KernelSettings::table(), &k.settings, d);
-  for (auto* text : {&k.settings.data_path, &k.settings.data_prefix})
-    d[text == &k.settings.data_path ? "data_path" : "data_prefix"] = *text;
-  d["wfr_tol"] = k.settings.wfr_tol;
-  d["wfr_max_iterations"] = k.settings.wfr_max_iterations;
-  d["wfr_interpolation_order"] = k.settings.wfr_interpolation_order;
-  show_time(k, d);
-  show_counts(k, d);
-  show_timers(k, d);
-  show_memory(k, d);
-  show_seeds(k.settings, d);
-  show_root(k, d);
+  d.reserve(80);
+  for (auto section = std::rbegin(sections); section != std::rend(sections); ++section) (*section)(k, d);
   return d;
+}
+
+Value kernel_entry(const KernelImpl& k, std::string_view key) {
+  for (auto section : sections) {
+    Dict d;
+    d.reserve(20);
+    section(k, d);
+    if (const Value* v = d.peek(key)) return *v;
+  }
+  return kernel_status(k).at(key);
 }
 
 Commit stage_kernel(KernelImpl& k, const Dict& changes) {

@@ -19,6 +19,7 @@ CONN_LEN = 5
 _word = struct.Struct("q").pack
 _two_words = struct.Struct("qq").pack
 _word_and_double = struct.Struct("qd").pack
+_as_double = struct.Struct("d").unpack
 
 
 class SLILiteral:
@@ -310,6 +311,8 @@ class Reader:
 
     def read(self, words, count):
         """All values, in a list."""
+        if count == 2 and words[0] in _single:
+            return [_single[words[0]](words[1])]
         raw = memoryview(ffi.buffer(words, 8 * count))
         self._raw, self._integers, self._doubles = raw, raw.cast("q"), raw.cast("d")
         self._at = 0
@@ -408,6 +411,9 @@ class Reader:
 _readers = (Reader._integer, Reader._double, Reader._bool, Reader._string, Reader._literal, Reader._array, Reader._dict,
             Reader._integers_of, Reader._doubles_of, Reader._literals_of, Reader._intvector, Reader._doublevector,
             Reader._connection, Reader._connections, Reader._handle)
+
+# One number is the most frequent result: what makes it of its word.
+_single = {INTEGER: int, DOUBLE: lambda word: _as_double(_word(word))[0]}
 
 _copied_below = 4096  # shorter vectors cost less as a copy than as a borrowed buffer
 

@@ -1,5 +1,6 @@
 """The interpreter as Python sees it: an engine that runs text of SLI and exchanges values with it."""
 import codecs
+import functools
 import os
 import sys
 import threading
@@ -12,6 +13,9 @@ __all__ = ["CONN_LEN", "NESTEngine", "NESTError", "NESTErrors", "SLIDatum", "SLI
 
 _OK, _ERROR, _EMPTY, _UNCONVERTIBLE, _BROKEN, _QUIT = range(6)
 _here = os.path.dirname(os.path.abspath(__file__))
+
+
+_encoded = functools.lru_cache(1024)(str.encode)
 
 
 class _Output:
@@ -87,6 +91,7 @@ class NESTEngine:
         self._lib = lib
         self._session = ffi.gc(session, lib.nestling_free)
         self.names = Names(lib, session)
+        self._reader = Reader(lib, self.names)
         self._results = ffi.new("nestling_values *")
         if lib.nestling_last_error(session).errorname[0] != b"\0":
             failure, self._session = self._failure(_ERROR), None
@@ -169,7 +174,7 @@ class NESTEngine:
         lib, operands = self._lib, writer.bytes()
         text, length = ffi.NULL, 0
         if code is not None:
-            text = code.encode()
+            text = _encoded(code)
             length = len(text)
         status = lib.nestling_call(self._session, operands, len(operands), text, length, n_results, self._results)
         self._output.raise_error()
@@ -177,7 +182,7 @@ class NESTEngine:
             raise self._failure(status, n_results, of_user)
         if n_results == 0:
             return None
-        values = Reader(lib, self.names).read(self._results.words, self._results.count)
+        values = self._reader.read(self._results.words, self._results.count)
         return values[0] if n_results == 1 else values
 
     def _failure(self, status, n_results=0, of_user=True):

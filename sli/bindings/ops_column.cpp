@@ -22,7 +22,6 @@ Token entry(Interp& i, const Token& item, const std::string& key) {
   if (item.is(Type::Connection)) return to_token(i, kernel(i).status(item.as<ConnectionBody>().id()).at(key));
   if (!item.is(Type::Integer))
     fail(err::argument_type, "expected the GID of a node or a connection, found a ", type_name(item.type()), ".");
-  if (item.as_integer() == 0) return to_token(i, kernel(i).status().at(key));
   return to_token(i, kernel(i).status(item.as_integer(), key));
 }
 

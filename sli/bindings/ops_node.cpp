@@ -20,13 +20,6 @@ void set_status_of(Interp& i, const Token& t, const Dict& changes) {
   kernel(i).set_status(t.as_integer(), changes);
 }
 
-// One entry of a status; whole nested paths go through the dictionary.
-Token entry_of(Interp& i, Gid node, Name* key) {
-  if (node != 0) return to_token(i, kernel(i).status(node, key->text));
-  const Dict all = kernel(i).status();
-  return to_token(i, all.at(key->text));
-}
-
 TokenArray statuses(Interp& i, const TokenArray& items) {
   TokenArray result;
   result.reserve(items.size());
@@ -102,7 +95,7 @@ const OpTable& node_ops() {
          [](Interp& i, In<Arr> c, In<Arr> d) { set_statuses(i, c->items, d->items); })
           .as("SetStatus_aa"),
       op("get", "gid /key -> value: one property of a node",
-         [](Interp& i, Int gid, Lit key) { return entry_of(i, gid, key); })
+         [](Interp& i, Int gid, Lit key) { return to_token(i, kernel(i).status(gid, key.name->text)); })
           .as("get_i_l"),
       op("get", "gid [/key …] -> value: a path into the properties of a node", stack<IntType, Arr>,
          [](Interp& i) { get_path(i); })

@@ -164,3 +164,27 @@ def test_the_spike_hash_does_not_depend_on_threads():
     one = spike_hash(1)
     assert one != 0
     assert [spike_hash(threads) for threads in (2, 3, 4)] == [one] * 3
+
+
+def test_one_entry_is_that_of_the_whole_status():
+    nest.ResetKernel()
+    nest.Create("iaf_psc_alpha", 3)
+    whole, restless = nest.GetKernelStatus(), {"memory", "timers"}
+    assert len(whole) > 40 and restless < whole.keys()
+    for key in whole.keys() - restless:
+        one = nest.GetKernelStatus(key)
+        assert one == whole[key] and type(one) is type(whole[key]), key
+    assert nest.GetKernelStatus(("resolution", "memory"))[1].keys() == whole["memory"].keys()
+
+
+def test_lists_of_nodes_of_every_kind_connect():
+    kinds = list, tuple, numpy.array, lambda nodes: range(nodes[0], nodes[-1] + 1), lambda nodes: numpy.array(nodes, "i4")
+    for pre in kinds:
+        for post in kinds:
+            nest.ResetKernel()
+            n = nest.Create("parrot_neuron", 3)
+            nest.Connect(pre(n), post(n), "one_to_one", {"weight": [1, 2, 3]})
+            assert nest.GetStatus(nest.GetConnections(), ["source", "target", "weight"]) == (
+                (1, 1, 1.0), (2, 2, 2.0), (3, 3, 3.0))
+            nest.Connect([numpy.int64(1)], post(n))
+            assert nest.GetKernelStatus("num_connections") == 6

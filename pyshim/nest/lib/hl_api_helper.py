@@ -92,10 +92,15 @@ def sli_name(name, what):
     if isinstance(name, (list, tuple, dict, set)):
         raise TypeError(f"the {what} must be a name, not {name!r}")
     text = str(name)
-    if not text or any(c.isspace() or c in "()[]{}<>/%" for c in text):
+    if not _is_name(text):
         raise kernel.NESTErrors.DictError(kernel.SLILiteral("SLIInterpreter::execute"),
                                           f": {text!r} is no {what}: a name has no blanks, brackets, / or %")
     return kernel.SLILiteral(text)
+
+
+@functools.lru_cache(4096)
+def _is_name(text):
+    return bool(text) and not any(c.isspace() or c in "()[]{}<>/%" for c in text)
 
 
 def selection(keys):

@@ -162,7 +162,7 @@ def GetKernelStatus(keys=None):
 
 def _kernel_entry(key):
     try:
-        return _call(f"0 /{sli_name(key, 'key')} get", results=1)
+        return _call("0 exch get", sli_name(key, "key"), results=1)
     except kernel.NESTErrors.DictError:
         raise KeyError(key) from None
 

@@ -1,4 +1,6 @@
 """The arguments of Connect as SLI takes them: node lists, rules, synapse parameters."""
+import array
+
 from .. import pynestkernel as kernel
 from .hl_api_helper import is_literal
 
@@ -17,15 +19,28 @@ def node_list(nodes):
 
 
 def node_lists(pre, post):
-    """Two node lists of the same kind: both arrays, or neither."""
+    """Two node lists of the same kind: both vectors, or neither."""
     if isinstance(pre, int) and isinstance(post, int):
         raise TypeError(f"Connect wants lists of GIDs: Connect([{pre}], [{post}])")
     if pre is None or post is None:
         raise kernel.NESTErrors.ArgumentType(kernel.SLILiteral("Connect"), ": pre and post are lists of GIDs, not None")
-    pre, post = node_list(pre), node_list(post)
-    if _is_array(pre) != _is_array(post):
-        pre, post = [x.tolist() if _is_array(x) and x.dtype.kind in "iu" else x for x in (pre, post)]
+    same = pre is post
+    pre = _vector(node_list(pre))
+    post = pre if same else _vector(node_list(post))
+    if _is_vector(pre) != _is_vector(post):
+        pre, post = [x.tolist() if _is_vector(x) else x for x in (pre, post)]
     return pre, post
+
+
+def _vector(nodes):
+    """A list of nothing but int as a vector, which crosses in one piece."""
+    if isinstance(nodes, range) or isinstance(nodes, (list, tuple)) and set(map(type, nodes)) <= {int}:
+        return array.array("q", nodes)
+    return nodes
+
+
+def _is_vector(nodes):
+    return isinstance(nodes, array.array) or _is_array(nodes) and nodes.dtype.kind in "iu"
 
 
 def connection_spec(conn_spec):
@@ -63,19 +78,19 @@ def _flat(key, value, rule, pre, post):
     if not (isinstance(value, (list, tuple)) or _is_array(value)):
         return value
     import numpy
-    array = numpy.asarray(value)
-    if array.ndim == 0:
+    values = numpy.asarray(value)
+    if values.ndim == 0:
         return value
-    if array.dtype.kind not in "iuf" or array.ndim > 2:
+    if values.dtype.kind not in "iuf" or values.ndim > 2:
         return value
-    wanted = _shape(rule, array.ndim, len(pre), len(post))
-    if array.shape != wanted:
+    wanted = _shape(rule, values.ndim, len(pre), len(post))
+    if values.shape != wanted:
         name = rule["rule"]
         raise kernel.NESTError(
-            f"'{key}' has the shape {array.shape}; " +
-            (f"{name} takes arrays of shape {wanted}" if wanted else f"{name} takes no array of {array.ndim} dimensions"))
-    whole = key in ("receptor_type", "synapse_label") and array.dtype.kind != "f"
-    return numpy.ascontiguousarray(array, int if whole else float).ravel()
+            f"'{key}' has the shape {values.shape}; " +
+            (f"{name} takes arrays of shape {wanted}" if wanted else f"{name} takes no array of {values.ndim} dimensions"))
+    whole = key in ("receptor_type", "synapse_label") and values.dtype.kind != "f"
+    return numpy.ascontiguousarray(values, int if whole else float).ravel()
 
 
 def _shape(rule, n_dimensions, n_pre, n_post):
