@@ -178,7 +178,7 @@ def test_one_entry_is_that_of_the_whole_status():
 
 
 def test_lists_of_nodes_of_every_kind_connect():
-    kinds = list, tuple, numpy.array, lambda nodes: range(nodes[0], nodes[-1] + 1), lambda nodes: numpy.array(nodes, "i4")
+    kinds = list, tuple, np.array, lambda nodes: range(nodes[0], nodes[-1] + 1), lambda nodes: np.array(nodes, "i4")
     for pre in kinds:
         for post in kinds:
             nest.ResetKernel()
@@ -186,5 +186,5 @@ def test_lists_of_nodes_of_every_kind_connect():
             nest.Connect(pre(n), post(n), "one_to_one", {"weight": [1, 2, 3]})
             assert nest.GetStatus(nest.GetConnections(), ["source", "target", "weight"]) == (
                 (1, 1, 1.0), (2, 2, 2.0), (3, 3, 3.0))
-            nest.Connect([numpy.int64(1)], post(n))
+            nest.Connect([np.int64(1)], post(n))
             assert nest.GetKernelStatus("num_connections") == 6
