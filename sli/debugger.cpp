@@ -20,7 +20,8 @@ constexpr const char* guide =
     "  continue       go on without the debugger\n"
     "  stop           end what is executed, as `stop` does\n"
     "  show X         X = next, stack, estack, backtrace\n"
-    "  toggle X       X = stack (show it at every token), catch (stop at errors), backtrace (list the calls at every stop)\n"
+    "  toggle X       X = stack (show it at every token), catch (stop at errors), backtrace (list the calls at every "
+    "stop)\n"
     "  quit           leave the program\n"
     "An empty line repeats `next`.\n";
 

@@ -17,7 +17,7 @@ class LineDebugger : public Watcher {
 
  private:
   struct Settings {
-    bool stack = false;  // show the operands at every stop
+    bool stack = false;   // show the operands at every stop
     bool catches = true;  // stop where an error is raised
   };
   enum class Answer { execute, leave, again };

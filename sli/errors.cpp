@@ -165,7 +165,10 @@ void Interp::Impl::raise_caught(Err kind, const std::string& message, std::uint3
 void Interp::Impl::raise_signal(int number) {
   i.errordict()[i.intern("sys_signo")] = Token::integer(number);
   interrupting = true;
-  raise(Err{"SystemSignal"}, i.intern("SLIInterpreter::execute"), number == SIGXCPU ? "the program has used the processor time that it may take" : "interrupted; resume goes on");
+  const bool at_prompt = is_true(i.statusdict().find(i.intern("interactive")));
+  const char* message = at_prompt ? "interrupted; resume goes on" : "interrupted";
+  if (number == SIGXCPU) message = "the program has used the processor time that it may take";
+  raise(Err{"SystemSignal"}, i.intern("SLIInterpreter::execute"), message);
 }
 
 void Interp::Impl::raise_out_of_memory() {

@@ -36,7 +36,9 @@ void push_current_name(Interp& i) {
 
 Token snapshot(Interp& i) {
   Token dict = make_dict();
-  const auto keep = [&](const char* key, TokenArray stack) { dict.as<DictBody>()[i.intern(key)] = make_array(std::move(stack)); };
+  const auto keep = [&](const char* key, TokenArray stack) {
+    dict.as<DictBody>()[i.intern(key)] = make_array(std::move(stack));
+  };
   keep("ostack", i.operands());
   keep("dstack", i.dictionary_stack());
   keep("estack", i.execution_stack());
@@ -53,8 +55,10 @@ void restore(Interp& i) {
   const Token saved = i.top();
   const auto& dict = saved.as<DictBody>();
   const auto &operands = stack_in(i, dict, "ostack"), &dictionaries = stack_in(i, dict, "dstack");
-  const bool dictionaries_only = std::all_of(dictionaries.begin(), dictionaries.end(), [](auto& t) { return t.is(Type::Dictionary); });
-  if (!dictionaries_only || dictionaries.size() < 2) fail(err::argument_type, "/dstack must hold at least two dictionaries");
+  const bool dictionaries_only =
+      std::all_of(dictionaries.begin(), dictionaries.end(), [](auto& t) { return t.is(Type::Dictionary); });
+  if (!dictionaries_only || dictionaries.size() < 2)
+    fail(err::argument_type, "/dstack must hold at least two dictionaries");
   i.set_dictionary_stack(dictionaries);
   i.operands() = operands;
 }
@@ -81,7 +85,8 @@ const OpTable debug_ops = {
     op("break", "a prompt at this point of the program; `continue` goes on", stack<>,
        [](Interp& i) { push_session(i, "break mode"); }),
     op("continue", "leave the prompt of break, or the innermost loop", stack<>, [](Interp& i) { i.exit_loop(); }),
-    op("executive", "read and execute lines until the end of input", stack<>, [](Interp& i) { push_session(i, "SLI"); }),
+    op("executive", "read and execute lines until the end of input", stack<>,
+       [](Interp& i) { push_session(i, "SLI"); }),
     op("mathexecutive", "the same in infix notation", stack<>,
        [](Interp& i) { push_session(i, "fSLI", Notation::infix); }),
     op("currentname", "-> /name true, or false: the procedure under way", stack<>, push_current_name),

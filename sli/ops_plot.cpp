@@ -78,7 +78,9 @@ Plot histogram(const Token& numbers, Int n_bins) {
   return histogram_of(numbers_of(numbers, "what is counted"), static_cast<std::size_t>(n_bins));
 }
 
-Plot histogram(const Token& numbers) { return histogram(numbers, static_cast<Int>(usual_bins(to_array(numbers).size()))); }
+Plot histogram(const Token& numbers) {
+  return histogram(numbers, static_cast<Int>(usual_bins(to_array(numbers).size())));
+}
 
 void show(Interp& i, const Plot& plot) { i.out() << drawn_in_text(plot, columns_of_terminal()) << std::flush; }
 
@@ -110,7 +112,8 @@ const OpTable plot_ops = {
        [](Interp& i, Events d) { show(i, raster_of(i, *d)); }),
     op("raster", "dict (file.svg) -> : the same as a picture in a file",
        [](Interp& i, Events d, const std::string& file) { save(raster_of(i, *d), file); }),
-    op("raster", "gid -> : draw the spikes that a recorder has", stack<IntType>, [](Interp& i) { with_status<0>(i, "raster"); }),
+    op("raster", "gid -> : draw the spikes that a recorder has", stack<IntType>,
+       [](Interp& i) { with_status<0>(i, "raster"); }),
     op("raster", "gid (file.svg) -> : the same as a picture in a file", stack<IntType, Str>,
        [](Interp& i) { with_status<1>(i, "raster"); }),
     op("voltage", "dict -> : draw V_m over time; dict: what a voltmeter or multimeter has recorded",
@@ -119,21 +122,26 @@ const OpTable plot_ops = {
        [](Interp& i, Events d, const std::string& file) { save(trace_of(i, *d, "V_m"), file); }),
     op("voltage", "dict /key -> : draw another quantity over time",
        [](Interp& i, Events d, Lit key) { show(i, trace_of(i, *d, key.name->text.c_str())); }),
-    op("voltage", "gid -> : draw what a voltmeter has recorded", stack<IntType>, [](Interp& i) { with_status<0>(i, "voltage"); }),
+    op("voltage", "gid -> : draw what a voltmeter has recorded", stack<IntType>,
+       [](Interp& i) { with_status<0>(i, "voltage"); }),
     op("voltage", "gid (file.svg) -> : the same as a picture in a file", stack<IntType, Str>,
        [](Interp& i) { with_status<1>(i, "voltage"); }),
     op("voltage", "gid /key -> : draw another quantity over time", stack<IntType, LitType>,
        [](Interp& i) { with_status<1>(i, "voltage"); }),
-    op("histogram", "array -> : draw how often numbers occur", [](Interp& i, In<Arr> a) { show(i, histogram(a.token())); }),
-    op("histogram", "array n -> : the same with n bins", [](Interp& i, In<Arr> a, Int n) { show(i, histogram(a.token(), n)); }),
+    op("histogram", "array -> : draw how often numbers occur",
+       [](Interp& i, In<Arr> a) { show(i, histogram(a.token())); }),
+    op("histogram", "array n -> : the same with n bins",
+       [](Interp& i, In<Arr> a, Int n) { show(i, histogram(a.token(), n)); }),
     op("histogram", "array (file.svg) -> : as a picture in a file",
        [](In<Arr> a, const std::string& file) { save(histogram(a.token()), file); }),
     op("histogram", "array n (file.svg) -> : as a picture in a file",
        [](In<Arr> a, Int n, const std::string& file) { save(histogram(a.token(), n), file); }),
-    op("histogram", "doublevector -> : draw how often numbers occur", [](Interp& i, In<DVec> v) { show(i, histogram(v.token())); }),
+    op("histogram", "doublevector -> : draw how often numbers occur",
+       [](Interp& i, In<DVec> v) { show(i, histogram(v.token())); }),
     op("histogram", "doublevector n -> : the same with n bins",
        [](Interp& i, In<DVec> v, Int n) { show(i, histogram(v.token(), n)); }),
-    op("histogram", "intvector -> : draw how often numbers occur", [](Interp& i, In<IVec> v) { show(i, histogram(v.token())); }),
+    op("histogram", "intvector -> : draw how often numbers occur",
+       [](Interp& i, In<IVec> v) { show(i, histogram(v.token())); }),
     op("histogram", "intvector n -> : the same with n bins",
        [](Interp& i, In<IVec> v, Int n) { show(i, histogram(v.token(), n)); }),
 };

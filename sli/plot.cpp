@@ -47,7 +47,8 @@ class Canvas {
 
   void dot(double x, double y) {  // from the lower left corner
     if (!(x >= 0 && x <= width() && y >= 0 && y <= height())) return;
-    const auto column = static_cast<std::size_t>(std::lround(x)), row = static_cast<std::size_t>(std::lround(height() - y));
+    const auto column = static_cast<std::size_t>(std::lround(x)),
+               row = static_cast<std::size_t>(std::lround(height() - y));
     static constexpr unsigned char bits[4][2] = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
     dots_[row / 4 * columns_ + column / 2] |= bits[row % 4][column % 2];
   }
@@ -60,7 +61,9 @@ class Canvas {
     for (std::size_t c = 0; c < columns_; ++c) {
       const unsigned char bits = dots_[r * columns_ + c];
       if (bits == 0) text += ' ';
-      else text += {'\xE2', static_cast<char>(0xA0 | bits >> 6), static_cast<char>(0x80 | (bits & 0x3F))};  // U+2800 + bits
+      else
+        text +=
+            {'\xE2', static_cast<char>(0xA0 | bits >> 6), static_cast<char>(0x80 | (bits & 0x3F))};  // U+2800 + bits
     }
     return text.substr(0, text.find_last_not_of(' ') + 1);
   }
@@ -76,7 +79,8 @@ void draw(Canvas& canvas, const Plot& plot, const Frame& frame) {
       const auto x = [&](std::size_t n) { return frame.x.place(c.x[n]) * canvas.width(); };
       const auto y = [&](std::size_t n) { return frame.y.place(c.y[n]) * canvas.height(); };
       if (!std::isfinite(c.x[k]) || !std::isfinite(c.y[k])) continue;
-      if (plot.style == Plot::Style::lines && k > 0 && std::isfinite(c.y[k - 1])) canvas.line(x(k - 1), y(k - 1), x(k), y(k));
+      if (plot.style == Plot::Style::lines && k > 0 && std::isfinite(c.y[k - 1]))
+        canvas.line(x(k - 1), y(k - 1), x(k), y(k));
       else canvas.dot(x(k), y(k));
     }
 }
@@ -159,9 +163,14 @@ std::string drawn_in_text(const Plot& plot, std::size_t columns, std::size_t row
   std::string text;
   const std::string names = names_of(plot);
   if (!plot.y_label.empty() || !names.empty())
-    text += std::string(margin + 2, ' ') + plot.y_label + (names.empty() ? "" : (plot.y_label.empty() ? "" : ": ") + names) + "\n";
+    text += std::string(margin + 2, ' ') + plot.y_label +
+            (names.empty() ? "" : (plot.y_label.empty() ? "" : ": ") + names) + "\n";
   for (std::size_t r = 0; r < rows; ++r)
-    text += right_aligned(r == 0 ? top : r + 1 == rows ? bottom : "", margin) + (r == 0 || r + 1 == rows ? " ┤" : " │") + lines[r] + "\n";
+    text += right_aligned(r == 0          ? top
+                          : r + 1 == rows ? bottom
+                                          : "",
+                          margin) +
+            (r == 0 || r + 1 == rows ? " ┤" : " │") + lines[r] + "\n";
   text += std::string(margin, ' ') + " └";
   for (std::size_t c = 0; c < width; ++c) text += "─";
   const std::string left = number(frame.x.low), right = number(frame.x.high);
@@ -179,7 +188,8 @@ std::string drawn_as_svg(const Plot& plot) {
   const auto px = [&](double x) { return left + frame.x.place(x) * (width - left - right); };
   const auto py = [&](double y) { return height - bottom - frame.y.place(y) * (height - top - bottom); };
   std::string svg = fmt::format(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" font-family=\"sans-serif\" "
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
+      "font-family=\"sans-serif\" "
       "font-size=\"12\">\n<rect width=\"{0}\" height=\"{1}\" fill=\"white\"/>\n",
       width, height);
   std::size_t n = 0;
@@ -190,29 +200,34 @@ std::string drawn_as_svg(const Plot& plot) {
     for (std::size_t k = 0; k < points_of(c); ++k) {
       const bool finite = std::isfinite(c.x[k]) && std::isfinite(c.y[k]);
       if (finite && plot.style == Plot::Style::bars)
-        path += fmt::format("M{:.2f} {:.2f}V{:.2f}H{:.2f}V{:.2f}Z", px(c.x[k]), py(0), py(c.y[k]), px(c.x.at(k + 1)), py(0));
-      else if (finite && plot.style == Plot::Style::dots) path += fmt::format("M{:.2f} {:.2f}h0", px(c.x[k]), py(c.y[k]));
+        path += fmt::format("M{:.2f} {:.2f}V{:.2f}H{:.2f}V{:.2f}Z", px(c.x[k]), py(0), py(c.y[k]), px(c.x.at(k + 1)),
+                            py(0));
+      else if (finite && plot.style == Plot::Style::dots)
+        path += fmt::format("M{:.2f} {:.2f}h0", px(c.x[k]), py(c.y[k]));
       else if (finite) path += fmt::format("{}{:.2f} {:.2f}", pen_down ? "L" : "M", px(c.x[k]), py(c.y[k]));
       pen_down = finite;
     }
-    const char* style = plot.style == Plot::Style::bars   ? "fill=\"{0}\" stroke=\"white\" stroke-width=\"0.5\""
-                        : plot.style == Plot::Style::dots ? "fill=\"none\" stroke=\"{0}\" stroke-width=\"2.5\" stroke-linecap=\"round\""
-                                                          : "fill=\"none\" stroke=\"{0}\"";
+    const char* style = plot.style == Plot::Style::bars ? "fill=\"{0}\" stroke=\"white\" stroke-width=\"0.5\""
+                        : plot.style == Plot::Style::dots
+                            ? "fill=\"none\" stroke=\"{0}\" stroke-width=\"2.5\" stroke-linecap=\"round\""
+                            : "fill=\"none\" stroke=\"{0}\"";
     svg += "<path d=\"" + path + "\" " + fmt::format(fmt::runtime(style), colour) + "/>\n";
     if (!c.name.empty())
-      svg += fmt::format("<text x=\"{}\" y=\"{}\" fill=\"{}\">{}</text>\n", left + 80 * static_cast<double>(n - 1), 15, colour, escaped(c.name));
+      svg += fmt::format("<text x=\"{}\" y=\"{}\" fill=\"{}\">{}</text>\n", left + 80 * static_cast<double>(n - 1), 15,
+                         colour, escaped(c.name));
   }
   const auto text = [&](double x, double y, const char* anchor, const std::string& what) {
     svg += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}</text>\n", x, y, anchor, escaped(what));
   };
-  svg += fmt::format("<path d=\"M{0} {1}V{2}H{3}\" fill=\"none\" stroke=\"black\"/>\n", left, top, height - bottom, width - right);
+  svg += fmt::format("<path d=\"M{0} {1}V{2}H{3}\" fill=\"none\" stroke=\"black\"/>\n", left, top, height - bottom,
+                     width - right);
   text(left, height - bottom + 16, "start", number(frame.x.low));
   text(width - right, height - bottom + 16, "end", number(frame.x.high));
   text((left + width - right) / 2, height - 12, "middle", plot.x_label);
   text(left - 6, height - bottom, "end", number(frame.y.low));
   text(left - 6, top + 8, "end", number(frame.y.high));
-  svg += fmt::format("<text transform=\"translate(16 {}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n", (top + height - bottom) / 2,
-                     escaped(plot.y_label));
+  svg += fmt::format("<text transform=\"translate(16 {}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n",
+                     (top + height - bottom) / 2, escaped(plot.y_label));
   return svg + "</svg>\n";
 }
 

@@ -21,18 +21,21 @@ namespace nestling::sli {
 namespace {
 
 [[noreturn]] void refuse(const char* what) {
-  fail(err::system_error, "--sandbox: this system cannot ", what, " (", std::strerror(errno), "); nothing was executed");
+  fail(err::system_error, "--sandbox: this system cannot ", what, " (", std::strerror(errno),
+       "); nothing was executed");
 }
 
 void check(bool succeeded, const char* what) {
   if (!succeeded) refuse(what);
 }
 
-// Files: Landlock ------------------------------------------------------------------------------------------------------
+// Files: Landlock
+// ------------------------------------------------------------------------------------------------------
 
 constexpr std::uint64_t reading = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
 constexpr std::uint64_t of_a_file = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE;
-constexpr std::uint64_t all_access = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;  // what the first version of Landlock knows
+constexpr std::uint64_t all_access =
+    (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;  // what the first version of Landlock knows
 constexpr std::uint64_t writing = all_access & ~std::uint64_t{LANDLOCK_ACCESS_FS_EXECUTE};
 constexpr std::uint64_t refer = 1 << 13, truncate = 1 << 14;  // since the second and third version
 
@@ -66,7 +69,9 @@ class Rules {
     check(result == 0, "keep programs from files");
   }
   void allow_everything(const std::string& path) { allow(path, writing | newer_); }
-  void enforce() const { check(::syscall(SYS_landlock_restrict_self, descriptor_, 0) == 0, "keep programs from files"); }
+  void enforce() const {
+    check(::syscall(SYS_landlock_restrict_self, descriptor_, 0) == 0, "keep programs from files");
+  }
 
  private:
   int descriptor_;
@@ -80,7 +85,8 @@ void restrict_files(const Sandbox& sandbox) {
   rules.enforce();
 }
 
-// Processes: seccomp ---------------------------------------------------------------------------------------------------
+// Processes: seccomp
+// ---------------------------------------------------------------------------------------------------
 
 #if defined(__x86_64__)
 constexpr std::uint32_t architecture = AUDIT_ARCH_X86_64;
@@ -90,14 +96,16 @@ constexpr std::uint32_t architecture = AUDIT_ARCH_AARCH64;
 constexpr std::uint32_t architecture = 0;
 #endif
 
-// New processes and programs, signals to other processes and access to them, the network. Threads are made by clone, too: they share
-// the memory, a process does not; clone3 hides that from the filter, and the library goes back to clone.
+// New processes and programs, signals to other processes and access to them, the network. Threads are made by clone,
+// too: they share the memory, a process does not; clone3 hides that from the filter, and the library goes back to
+// clone.
 constexpr int refused_calls[] = {
 #ifdef SYS_fork
-    SYS_fork, SYS_vfork,
+    SYS_fork,          SYS_vfork,
 #endif
-    SYS_execve, SYS_execveat, SYS_kill, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_socket, SYS_socketpair,
-    SYS_connect, SYS_pidfd_open, SYS_pidfd_send_signal, SYS_rt_sigqueueinfo, SYS_io_uring_setup};
+    SYS_execve,        SYS_execveat,   SYS_kill,    SYS_ptrace,     SYS_process_vm_readv,  SYS_process_vm_writev,
+    SYS_socket,        SYS_socketpair, SYS_connect, SYS_pidfd_open, SYS_pidfd_send_signal, SYS_rt_sigqueueinfo,
+    SYS_io_uring_setup};
 
 constexpr std::uint32_t word(std::size_t offset) { return static_cast<std::uint32_t>(offset); }
 sock_filter load(std::size_t offset) { return BPF_STMT(BPF_LD | BPF_W | BPF_ABS, word(offset)); }
@@ -109,7 +117,8 @@ void restrict_processes() {
   check(architecture != 0, "keep programs from starting others");
   constexpr std::uint32_t clone_vm = 0x100;
   const auto refused = SECCOMP_RET_ERRNO | EPERM, unknown = SECCOMP_RET_ERRNO | ENOSYS;
-  std::vector<sock_filter> program{load(offsetof(seccomp_data, arch)), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, architecture, 1, 0),
+  std::vector<sock_filter> program{load(offsetof(seccomp_data, arch)),
+                                   BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, architecture, 1, 0),
                                    answer(SECCOMP_RET_KILL_PROCESS), load(offsetof(seccomp_data, nr))};
 #if defined(__x86_64__)
   constexpr std::uint32_t x32_calls = 0x40000000;
@@ -131,7 +140,8 @@ void restrict_processes() {
   check(::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0, "keep programs from starting others");
 }
 
-// Limits -------------------------------------------------------------------------------------------------------------------
+// Limits
+// -------------------------------------------------------------------------------------------------------------------
 
 void limit(int resource, rlim_t soft, rlim_t hard) {
   const rlimit limits{soft, hard};

@@ -13,7 +13,8 @@ struct Sandbox {
   unsigned seconds = 60;                  // of processor time: then the program is interrupted; it ends soon afterwards
 };
 
-// No files but those, no processes, no network, no environment, limits. Cannot be undone. Error where the system cannot do it.
+// No files but those, no processes, no network, no environment, limits. Cannot be undone. Error where the system cannot
+// do it.
 void enter(const Sandbox& sandbox);
 
 }  // namespace nestling::sli

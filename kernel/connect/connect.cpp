@@ -61,8 +61,10 @@ class Call {
       throw Error(err::not_implemented,
                   "make_symmetric cannot be combined with random parameters: both directions get the same values.");
     plan_.rule->check(sources, targets);
-    refuse_unknown(conn_spec, "the rule");
-    refuse_unknown(syn_spec, "synapse model " + context.store.models()[spec_.model].name);
+    refuse_unknown(conn_spec, "the rule", [] { return keys_of_rules(); });
+    const auto& models = context.store.models();
+    refuse_unknown(syn_spec, "synapse model " + models[spec_.model].name,
+                   [&] { return keys_of(models.defaults(spec_.model, context.env.grid, 0)); });
     check_nodes(sources);
     check_nodes(targets);
   }
@@ -123,11 +125,20 @@ class Call {
     return read_syn_spec(syn_spec, context_.store.models());
   }
 
-  void refuse_unknown(const Dict& dict, const std::string& whose) const {
+  template <class Known>
+  void refuse_unknown(const Dict& dict, const std::string& whose, Known known) const {
     const auto unknown = dict.unaccessed();
     if (unknown.empty()) return;
-    context_.env.complain("Connect",
-                          fmt::format("Connect: unused entries for {}: {}.", whose, fmt::join(unknown, ", ")));
+    context_.env.complain("Connect", fmt::format("Connect: unused entries for {}: {}.{}", whose, fmt::join(unknown, ", "),
+                                                 did_you_mean(unknown.front(), known())));
+  }
+  static std::vector<std::string> keys_of(const Dict& dict) {
+    std::vector<std::string> keys;
+    for (const auto& entry : dict) keys.push_back(entry.key);
+    return keys;
+  }
+  static std::vector<std::string> keys_of_rules() {
+    return {"rule", "autapses", "multapses", "make_symmetric", "indegree", "outdegree", "N", "p"};
   }
 
   void check_node(Gid gid) const {

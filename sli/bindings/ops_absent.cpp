@@ -5,24 +5,29 @@
 namespace nestling::sli {
 namespace {
 
-struct MaskType { static constexpr Type type = Type::Mask; };
-struct ParameterType { static constexpr Type type = Type::Parameter; };
+struct MaskType {
+  static constexpr Type type = Type::Mask;
+};
+struct ParameterType {
+  static constexpr Type type = Type::Parameter;
+};
 
-[[noreturn]] void refuse(const char* what) {
-  fail(Err{"FunctionUnsupported"}, "this version of Nestling has no ", what, ".");
-}
+[[noreturn]] void refuse(Err kind, const char* what) { fail(kind, "this version of Nestling has no ", what, "."); }
 
-[[noreturn]] void no_layers(Interp&) { refuse("spatial networks"); }
-[[noreturn]] void no_growth(Interp&) { refuse("structural plasticity"); }
+// Where there is no spatial module its names are unknown: programs that can do without catch that error.
+[[noreturn]] void no_layers(Interp&) { refuse(err::dict_error, "spatial networks"); }
+[[noreturn]] void no_growth(Interp&) { refuse(Err{"FunctionUnsupported"}, "structural plasticity"); }
 
 template <class... Operands>
 Op spatial(std::string_view name, std::string_view doc, DeclaredAt where = DeclaredAt::current()) {
-  return op(name, doc, stack<Operands...>, [](Interp& i) { no_layers(i); }, where);
+  return op(
+      name, doc, stack<Operands...>, [](Interp& i) { no_layers(i); }, where);
 }
 
 template <class... Operands>
 Op growth(std::string_view name, std::string_view doc, DeclaredAt where = DeclaredAt::current()) {
-  return op(name, doc, stack<Operands...>, [](Interp& i) { no_growth(i); }, where);
+  return op(
+      name, doc, stack<Operands...>, [](Interp& i) { no_growth(i); }, where);
 }
 
 }  // namespace
@@ -30,7 +35,9 @@ Op growth(std::string_view name, std::string_view doc, DeclaredAt where = Declar
 const OpTable& absent_ops() {
   static const OpTable table = {
       spatial<Dic>("CreateLayer", "dict -> gid: a layer of nodes in space").as("CreateLayer_D").as_trie(),
-      spatial<IntType, IntType, Dic>("ConnectLayers", "gid gid dict -> : connect layers").as("ConnectLayers_i_i_D").as_trie(),
+      spatial<IntType, IntType, Dic>("ConnectLayers", "gid gid dict -> : connect layers")
+          .as("ConnectLayers_i_i_D")
+          .as_trie(),
       spatial<Dic>("CreateMask", "dict -> mask").as("CreateMask_D").as_trie(),
       spatial<Dic>("CreateParameter", "dict -> parameter").as("CreateParameter_D"),
       spatial<DoubleType>("CreateParameter", "double -> parameter"),
@@ -40,7 +47,9 @@ const OpTable& absent_ops() {
       spatial<IntType, IntType>("Distance", "gid gid -> double"),
       spatial<Arr, IntType>("Distance", "[position] gid -> double").as("Distance_a_i"),
       spatial<DVec, IntType>("Distance", "<. position .> gid -> double"),
-      spatial<OStr, IntType, LitType>("DumpLayerConnections", "ostream gid /model -> ostream").as("DumpLayerConnections_os_i_l").as_trie(),
+      spatial<OStr, IntType, LitType>("DumpLayerConnections", "ostream gid /model -> ostream")
+          .as("DumpLayerConnections_os_i_l")
+          .as_trie(),
       spatial<OStr, IntType>("DumpLayerNodes", "ostream gid -> ostream").as("DumpLayerNodes_os_i").as_trie(),
       spatial<IntType, Arr>("GetElement", "gid [position] -> gid or array").as("GetElement_i_ia").as_trie(),
       spatial<IntType>("GetLayer", "gid -> gid of the layer").as_trie(),
@@ -48,7 +57,9 @@ const OpTable& absent_ops() {
       spatial<Arr, ParameterType>("GetValue", "[position] parameter -> double").as("GetValue_a_P").as_trie(),
       spatial<Arr, MaskType>("Inside", "[position] mask -> bool").as("Inside_a_M"),
       spatial<Arr, Dic>("Inside", "[position] mask -> bool"),
-      spatial<IntType, Arr, MaskType>("SelectNodesByMask", "gid [position] mask -> array").as("SelectNodesByMask_L_a_M").as_trie(),
+      spatial<IntType, Arr, MaskType>("SelectNodesByMask", "gid [position] mask -> array")
+          .as("SelectNodesByMask_L_a_M")
+          .as_trie(),
       growth<>("EnableStructuralPlasticity", "let connections grow"),
       growth<>("DisableStructuralPlasticity", "undo EnableStructuralPlasticity"),
       growth<Dic>("SetStructuralPlasticityStatus", "dict -> : how connections grow"),
