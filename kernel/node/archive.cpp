@@ -22,7 +22,7 @@ void Archive::note(std::size_t local, double time, std::uint32_t times) const {
 void Archive::clear(std::size_t local) {
   last_spike[local] = never_spiked;
   calcium[local] = 0.0;
-  if (SpikeHistory* h = history(local)) h->clear();
+  if (history(local)) histories->clear(slots[local]);
 }
 
 const Table& archive_table() {
@@ -44,7 +44,7 @@ void show_archive(const ArchiveParams& params, const Archive& archive, std::size
   to["t_spike"] = last == Archive::never_spiked ? -1.0 : grid.ms(last);
   to["Ca"] = archive.calcium[local];
   const SpikeHistory* history = archive.history(local);
-  to["post_trace"] = history ? history->recent.handed_out : 0.0;
+  to["post_trace"] = history ? archive.histories->handed_out(archive.slots[local]) : 0.0;
   to["archiver_length"] = history ? history->size() : 0;
   to["synaptic_elements"] = Dict{};
 }

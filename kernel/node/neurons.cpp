@@ -321,8 +321,9 @@ std::uint32_t Neurons::watch_potential(std::size_t, std::uint32_t, PotentialHist
 void Neurons::set_decay(std::size_t thread, std::uint32_t place, const TimeGrid& grid) {
   static const Param &minus = archive_table()[0], &triplet = archive_table()[1];
   const auto index = index_of(thread, place);
-  locals_[thread].archive.history(place)->set_decay(grid.h() / archive_params_.number(minus, index),
-                                                    grid.h() / archive_params_.number(triplet, index));
+  const Archive& archive = locals_[thread].archive;
+  archive.histories->set_decay(archive.slots[place], grid.h() / archive_params_.number(minus, index),
+                               grid.h() / archive_params_.number(triplet, index));
 }
 
 void Neurons::prepare_histories(const TimeGrid& grid) {

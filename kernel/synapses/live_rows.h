@@ -38,7 +38,7 @@ class LiveRows final : public LiveTable {
                                        std::declval<const Params&>(), std::declval<const typename M::Common&>()));
   static constexpr bool reads_history = M::traits.reads_history;
   static constexpr bool reads_potentials = M::traits.reads_potentials;
-  static constexpr bool in_lanes = requires(Real w, const Factors& f, const PostLanes& post) { M::transmit(w, f, post); };
+  static constexpr bool in_lanes = requires(Real w, const Factors& f, const PostLanes& post) { M::depress(w, f, post); };
   static constexpr bool modulated = requires(Trace& t) { t.seen; };
   static constexpr bool draws = requires(Own& o, const Factors& f, Draw& d) { M::transmit(o, f, d); };
 
@@ -65,7 +65,10 @@ class LiveRows final : public LiveTable {
   void build(const Targets& targets) override;
 
   void deliver(std::span<const Spike> spikes, const Evaluation& to) override {
-    for (const Spike& spike : spikes) {
+    for (std::size_t i = 0; i < spikes.size(); ++i) {
+      const Spike& spike = spikes[i];
+      if constexpr (in_lanes)
+        if (i + 1 < spikes.size()) prefetch_row(spikes[i + 1].source);
       std::int64_t newcomers = numbers<M> ? take_waiting(spike.source) : 0;
       const std::uint32_t r = spike.source - first_source_;  // wraps around for sources before the first
       for (std::uint32_t k = 0; r < n_rows() && k < spike.multiplicity; ++k) {
@@ -213,12 +216,11 @@ class LiveRows final : public LiveTable {
     const Factors factors = M::on_spike(pre, g.trace, params_[g.params], common(to));
     const Arrival arrival = arrival_of(spike, g, to);
     const auto advance = [&](auto arrive) {
-      const auto send = [&](Position p, double weight) {
-        arrive(cells_[p], weight);
-        if (to.sent) [[unlikely]] note(p, spike, g, weight, to);
+      const auto send = [&, arrive, cells = cells_.data(), noting = to.sent != nullptr](Position p, double weight) {
+        arrive(cells[p], weight);
+        if (noting) [[unlikely]] note(p, spike, g, weight, to);
       };
-      if constexpr (in_lanes)
-        for (Position p = g.begin; p < end; p += lane_count) transmit(p, end, g, window, factors, to, send);
+      if constexpr (in_lanes) transmit_many(end, g, window, factors, to, send);
       else
         for (Position p = g.begin; p < end; ++p) transmit(p, spike, repetition, g, window, factors, to, send);
     };
@@ -231,8 +233,8 @@ class LiveRows final : public LiveTable {
       });
     } else {
       double* const row = to.ring.row(arrival.step);
-      if (effect == Effect::adds) advance([&](std::uint32_t cell, double weight) { row[cell] += weight; });
-      else advance([&](std::uint32_t cell, double) { row[cell] += 1; });
+      if (effect == Effect::adds) advance([row](std::uint32_t cell, double weight) { row[cell] += weight; });
+      else advance([row](std::uint32_t cell, double) { row[cell] += 1; });
     }
     g.last = spike.step;
   }
@@ -270,7 +272,7 @@ class LiveRows final : public LiveTable {
 
   double read_history(Position p, const Group& g, const ArrivalWindow& window, const Factors& factors,
                       const Evaluation& to) {
-    const Post post(to.histories[posts_[p]], window);
+    const Post post(to.histories, posts_[p], window);
     return turned(p, g, to, [&](Own& own) { return M::transmit(own, factors, post); });
   }
 
@@ -290,29 +292,57 @@ class LiveRows final : public LiveTable {
     return n;
   }
 
-  // As many as a register has lanes. Which of them lie side by side makes no difference to any.
+  using Many = Batch<M::traits.reads_triplets>;
+
+  // All of a group. Which of them lie side by side makes no difference to any.
   template <class Send>
-  void transmit(Position p, Position end, const Group& g, const ArrivalWindow& window, const Factors& factors,
-                const Evaluation& to, const Send& send) {
-    constexpr Position ahead = 3 * lane_count;
-    const std::size_t n = std::min<Position>(lane_count, end - p);
-    for (Position q = p + ahead; q < std::min<Position>(p + ahead + lane_count, end); ++q) {
-      __builtin_prefetch(&to.histories[posts_[q]].recent);
-      __builtin_prefetch(to.histories[posts_[q]].recent_K);
+  void transmit_many(Position end, const Group& g, const ArrivalWindow& window, Factors factors, const Evaluation& to,
+                     Send send) {  // copies: known not to overlap with what is written
+    Many batch(window);
+    for (Position p = g.begin; p < end; p += Many::most) {
+      const std::size_t n = std::min<Position>(Many::most, end - p);
+      find(batch, p, n, to);
+      if constexpr (requires { M::enter(Real(), factors); })
+        for (std::size_t i = 0; i < n; i += lane_count) M::enter(Real::load(batch.x + i), factors).store(batch.x + i);
+      batch.each([&](Real x, const Arrivals& a) { return M::potentiate(x, factors, a); });
+      for (std::size_t i = 0; i < n; i += lane_count) {
+        const Real after = M::depress(Real::load(batch.x + i), factors, batch.post(i));
+        after.store(batch.x + i);
+      }
+      Own* const own = own_.data() + p;
+      for (std::size_t i = 0; i < n; ++i) {
+        const double before = std::exchange(own[i].weight, batch.x[i]);
+        if ((before < 0) != (batch.x[i] < 0)) [[unlikely]] turn(p + i, g, batch.x[i], to);
+        send(p + i, batch.x[i]);
+      }
     }
-    PostLanes post;
-    alignas(64) double w[lane_count];
-    for (std::size_t i = 0; i < lane_count; ++i) w[i] = i < n ? own_[p + i].weight : 1.0;
-    for (std::size_t i = 0; i < n; ++i)
-      post.template find<M::traits.reads_triplets>(i, to.histories[posts_[p + i]], window);
-    const Real before = Real::load(w), after = M::transmit(before, factors, post);
-    after.store(w);
-    const unsigned turned = bits(before < 0.0) ^ bits(after < 0.0);
-    for (std::size_t i = 0; i < n; ++i) {
-      own_[p + i].weight = w[i];
-      if (turned >> i & 1) [[unlikely]] turn(p + i, g, w[i], to);
-      send(p + i, w[i]);
+  }
+
+  void find(Many& batch, Position p, std::size_t n, const Evaluation& to) const {
+    constexpr Position ahead = 16;  // targets
+    batch.clear();
+    prefetch(p + Many::most);
+    const std::uint32_t* const slots = posts_.data() + p;
+    for (std::uint32_t i = 0; i < n; ++i) {
+      if (p + i + ahead < posts_.size()) __builtin_prefetch(&to.histories.recent(slots[i + ahead]), 1);
+      batch.find(i, to.histories, slots[i]);
     }
+    for (std::size_t i = 0; i < n; ++i) batch.x[i] = own_[p + i].weight;
+  }
+
+  void prefetch_row(std::uint32_t source) const {
+    const std::uint32_t r = source - first_source_;
+    if (r < n_rows() && row_[r] < row_[r + 1]) prefetch(groups_[row_[r]].begin);
+  }
+
+  // What a batch reads of its connections, into the first-level cache.
+  void prefetch(Position p) const {
+    if (p + Many::most > cells_.size()) return;
+    const auto fetch = [&](const auto& column) {
+      constexpr std::size_t each = 64 / sizeof column[0];
+      for (std::size_t i = 0; i < Many::most; i += each) __builtin_prefetch(column.data() + p + i);
+    };
+    fetch(cells_), fetch(posts_), fetch(own_);
   }
 
   void turn(Position p, const Group& g, double weight, const Evaluation& to) {

@@ -19,11 +19,16 @@ struct Factors {
   PreTrace plus;
 };
 
-Real advance(Real weight, const Factors& f, const PostLanes& post) {
-  Real v = weight / f.rule.Wmax;
-  post.each([&](Real time, Mask has, int) { v = select(has, f.rule.potentiate(v, f.plus.at(time)), v); });
-  return f.rule.depress(v, post.K()) * f.rule.Wmax;
-}
+struct AllPairs : SynapseDeclaration {
+  using Own = Weight;
+  static Real enter(Real w, const Factors& f) { return w / f.rule.Wmax; }
+  static Real potentiate(Real v, const Factors& f, const Arrivals& post) {
+    return f.rule.potentiate(v, f.plus, post.time);
+  }
+  static Real depress(Real v, const Factors& f, const PostLanes& post) {
+    return f.rule.depress(v, post.K()) * f.rule.Wmax;
+  }
+};
 
 struct Trace {
   double Kplus = 0;
@@ -35,23 +40,21 @@ Factors start(const PreSpike& pre, Trace& trace, const StdpRule& rule) {
   return f;
 }
 
-struct stdp_synapse : SynapseDeclaration {
+struct stdp_synapse : AllPairs {
   static constexpr SynapseTraits traits{.name = "stdp_synapse",
                                         .doc = "Spike-timing dependent plasticity: all pairs of spikes count.",
                                         .reads_history = true};
   using Params = StdpRule;
   static Table parameters() { return StdpRule::table(); }
   using Trace = nestling::Trace;
-  using Own = Weight;
   static void check(const auto& v) { check_sign(v.own.weight, "Wmax", v.params.Wmax); }
 
   static Factors on_spike(const PreSpike& pre, Trace& trace, const Params& p, const Common&) {
     return start(pre, trace, p);
   }
-  static Real transmit(Real w, const Factors& f, const PostLanes& post) { return advance(w, f, post); }
 };
 
-struct stdp_synapse_hom : SynapseDeclaration {
+struct stdp_synapse_hom : AllPairs {
   static constexpr SynapseTraits traits{.name = "stdp_synapse_hom",
                                         .doc = "stdp_synapse whose parameters are those of the model.",
                                         .reads_history = true};
@@ -61,12 +64,10 @@ struct stdp_synapse_hom : SynapseDeclaration {
   static Table trace() {
     return {{"Kplus", &Trace::Kplus, "", any, "Trace of the spikes of the source, just after the last"}};
   }
-  using Own = Weight;
 
   static Factors on_spike(const PreSpike& pre, Trace& trace, const Params&, const Common& c) {
     return start(pre, trace, c);
   }
-  static Real transmit(Real w, const Factors& f, const PostLanes& post) { return advance(w, f, post); }
 };
 
 }  // namespace

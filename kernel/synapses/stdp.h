@@ -7,6 +7,15 @@
 
 namespace nestling {
 
+// The trace of the source as it reaches the spikes of the target.
+struct PreTrace {
+  double K, reaches;  // the trace after the last spike; when that spike met spikes of the target, in steps
+  double rate;        // of its decay, in 1 / steps
+  double at(double time) const { return K * std::exp((reaches - time) * rate); }
+  Real at(Real time) const { return K * exp(exponent(time)); }
+  Real exponent(Real time) const { return (reaches - time) * rate; }
+};
+
 struct StdpRule {
   double tau_plus = 20, lambda = 0.01, alpha = 1, mu_plus = 1, mu_minus = 1, Wmax = 100;
 
@@ -19,8 +28,8 @@ struct StdpRule {
             {"Wmax", &StdpRule::Wmax, "", any, "Largest weight; of the same sign as the weight"}};
   }
 
-  Real potentiate(Real v, Real K) const {
-    const Real next = v + lambda * power(1.0 - v, mu_plus) * K;
+  Real potentiate(Real v, const PreTrace& plus, Real time) const {
+    const Real next = v + (lambda * plus.K) * power_times_exp(1.0 - v, mu_plus, plus.exponent(time));
     return select(next < 1.0, next, 1.0);
   }
   Real depress(Real v, Real K) const {
@@ -34,14 +43,6 @@ void check_sign(double weight, std::string_view bound, double value);
 
 struct Weight {
   double weight;
-};
-
-// The trace of the source as it reaches the spikes of the target.
-struct PreTrace {
-  double K, reaches;  // the trace after the last spike; when that spike met spikes of the target, in steps
-  double rate;        // of its decay, in 1 / steps
-  double at(double time) const { return K * std::exp((reaches - time) * rate); }
-  Real at(Real time) const { return K * exp((reaches - time) * rate); }
 };
 
 inline PreTrace pre_trace(double K, const PreSpike& pre, double tau) {

@@ -27,9 +27,11 @@ struct stdp_nn_symm_synapse : Nearest {
       .name = "stdp_nn_symm_synapse",
       .doc = "Plasticity of nearest neighbours: each spike pairs with the last one of the other neuron.",
       .reads_history = true};
-  static Real transmit(Real w, const Factors& f, const PostLanes& post) {
-    Real v = w / f.rule.Wmax;
-    post.each([&](Real time, Mask has, int) { v = select(has, f.rule.potentiate(v, f.plus.at(time)), v); });
+  static Real enter(Real w, const Factors& f) { return w / f.rule.Wmax; }
+  static Real potentiate(Real v, const Factors& f, const Arrivals& post) {
+    return f.rule.potentiate(v, f.plus, post.time);
+  }
+  static Real depress(Real v, const Factors& f, const PostLanes& post) {
     return f.rule.depress(v, post.nearest_K()) * f.rule.Wmax;
   }
 };
@@ -39,12 +41,11 @@ struct stdp_nn_restr_synapse : Nearest {
       .name = "stdp_nn_restr_synapse",
       .doc = "Plasticity of nearest neighbours, restricted: only immediate pairs of spikes count.",
       .reads_history = true};
-  static Real transmit(Real w, const Factors& f, const PostLanes& post) {
-    Real v = w / f.rule.Wmax;
-    post.each([&](Real time, Mask has, int a) {
-      if (a == 0) v = select(has, f.rule.potentiate(v, f.plus.at(time)), v);
-    });
-    return select(post.any(), f.rule.depress(v, post.nearest_K()) * f.rule.Wmax, w);
+  static Real potentiate(Real w, const Factors& f, const Arrivals& post) {
+    return post.number == 0 ? f.rule.potentiate(w / f.rule.Wmax, f.plus, post.time) : w;
+  }
+  static Real depress(Real x, const Factors& f, const PostLanes& post) {  // without an arrival x is the weight itself
+    return select(post.any(), f.rule.depress(x, post.nearest_K()) * f.rule.Wmax, x);
   }
 };
 
@@ -68,7 +69,9 @@ struct stdp_nn_pre_centered_synapse : Nearest {
   static double transmit(Own& own, const Factors& f, const Post& post) {
     Real v = own.weight / f.rule.Wmax;
     if (post.begin() != post.end()) {
-      v = f.rule.potentiate(v, own.Kplus * f.plus.at(*post.begin()));
+      PreTrace plus = f.plus;
+      plus.K = own.Kplus;
+      v = f.rule.potentiate(v, plus, *post.begin());
       own.Kplus = 0;
     }
     own.Kplus = own.Kplus * f.decay + 1;

@@ -30,15 +30,19 @@ struct stdp_pl_synapse_hom : SynapseDeclaration {
 
   struct Factors {
     PreTrace plus;
-    double up, down, mu;
+    Real up, down;
+    double mu;
   };
   static Factors on_spike(const PreSpike& pre, Trace& t, const Params&, const Common& c) {
-    const Factors f{pre_trace(t.Kplus, pre, c.tau_plus), c.lambda, c.lambda * c.alpha, c.mu};
+    const PreTrace plus = pre_trace(t.Kplus, pre, c.tau_plus);
+    const Factors f{plus, c.lambda * plus.K, c.lambda * c.alpha, c.mu};
     add_spike(t.Kplus, pre, c.tau_plus);
     return f;
   }
-  static Real transmit(Real w, const Factors& f, const PostLanes& post) {
-    post.each([&](Real time, Mask has, int) { w = select(has, w + f.up * power(w, f.mu) * f.plus.at(time), w); });
+  static Real potentiate(Real w, const Factors& f, const Arrivals& post) {
+    return w + f.up * power_times_exp(w, f.mu, f.plus.exponent(post.time));
+  }
+  static Real depress(Real w, const Factors& f, const PostLanes& post) {
     w -= f.down * w * post.K();
     return select(w <= 0.0, 0.0, w);  // a weight that was negative is not a number any more, and stays it
   }

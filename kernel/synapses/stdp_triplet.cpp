@@ -46,14 +46,13 @@ struct stdp_triplet_synapse : SynapseDeclaration {
     add_spike(t.Kplus, pre, p.tau_plus);
     return f;
   }
-  static Real transmit(Real weight, const Factors& f, const PostLanes& post) {
-    const double sign = std::copysign(1.0, f.p.Wmax), most = std::abs(f.p.Wmax);
-    Real w = abs(weight);
-    post.each([&](Real time, Mask has, int a) {
-      const Real next = w + f.plus.at(time) * (f.p.Aplus + f.p.Aplus_triplet * post.K_triplet(a));
-      w = select(has, min(next, most), w);
-    });
-    return sign * max(w - post.K() * f.depression, 0.0);
+  static Real enter(Real weight, const Factors&) { return abs(weight); }
+  static Real potentiate(Real w, const Factors& f, const Arrivals& post) {
+    const Real next = w + f.plus.at(post.time) * (f.p.Aplus + f.p.Aplus_triplet * post.K_triplet);
+    return min(next, std::abs(f.p.Wmax));
+  }
+  static Real depress(Real w, const Factors& f, const PostLanes& post) {
+    return std::copysign(1.0, f.p.Wmax) * max(w - post.K() * f.depression, 0.0);
   }
 };
 

@@ -11,8 +11,10 @@
 // What happens at a spike:
 //   on_spike(pre, trace, params, common) -> Factors      once for all connections that agree; advances the trace
 //   transmit(own, factors)                               for each connection: advances it, returns the weight it sends
-//   transmit(weight, factors, post lanes)                the same for several connections at once, for a model that reads the
-//                                                        spikes of the target and whose connections own just a weight
+//   potentiate(x, factors, arrivals), depress(x, factors, post lanes) -> weight
+//                                                        the same for several connections at once, for a model that reads the
+//                                                        spikes of the target and whose connections own just a weight; x is
+//                                                        the weight, or what enter(weight, factors) makes of it
 //   transmit(own, factors, post)                         the same for one that owns more
 //   transmit(own, factors, potentials seen)              the same for one that reads the potential of the target
 //   transmit(own, factors, draw) -> std::optional        the same for one that needs random numbers; it may send nothing
@@ -24,7 +26,7 @@
 #include <optional>
 
 #include "kernel/synapses/kind.h"
-#include "kernel/synapses/post.h"
+#include "kernel/synapses/batch.h"
 
 namespace nestling {
 

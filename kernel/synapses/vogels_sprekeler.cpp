@@ -43,12 +43,13 @@ struct vogels_sprekeler_synapse : SynapseDeclaration {
     add_spike(t.Kplus, pre, p.tau);
     return f;
   }
-  static Real transmit(Real weight, const Factors& f, const PostLanes& post) {
-    const double sign = std::copysign(1.0, f.p.Wmax), most = std::abs(f.p.Wmax);
-    Real w = abs(weight);
-    post.each([&](Real time, Mask has, int) { w = select(has, min(w + f.p.eta * f.plus.at(time), most), w); });
-    w = min(w + f.p.eta * post.K(), most);
-    return sign * max(w - f.p.alpha * f.p.eta, 0.0);
+  static Real enter(Real weight, const Factors&) { return abs(weight); }
+  static Real potentiate(Real w, const Factors& f, const Arrivals& post) {
+    return min(w + f.p.eta * f.plus.at(post.time), std::abs(f.p.Wmax));
+  }
+  static Real depress(Real w, const Factors& f, const PostLanes& post) {
+    const Real potentiated = min(w + f.p.eta * post.K(), std::abs(f.p.Wmax));
+    return std::copysign(1.0, f.p.Wmax) * max(potentiated - f.p.alpha * f.p.eta, 0.0);
   }
 };
 
