@@ -5,6 +5,7 @@
 #include <new>
 
 #include "pyshim/session.h"
+#include "sli/bindings/program.h"
 
 struct nestling_session {
   nestling::shim::Session session;
@@ -15,15 +16,13 @@ using nestling::shim::Session;
 nestling_session* nestling_new(int argc, const char* const* argv, nestling_output output, void* context) {
   try {
     return new nestling_session{Session({argv, argv + argc}, output, context)};
-  } catch (const std::exception&) {
-    return nullptr;
-  }
+  } catch (const std::exception&) { return nullptr; }
 }
 
 void nestling_free(nestling_session* n) { delete n; }
 
-int nestling_call(nestling_session* n, const void* operands, size_t bytes, const char* text, size_t length, int n_results,
-                  nestling_values* results) {
+int nestling_call(nestling_session* n, const void* operands, size_t bytes, const char* text, size_t length,
+                  int n_results, nestling_values* results) {
   try {
     return n->session.call(operands, bytes, text, length, n_results, *results);
   } catch (const std::exception& e) {
@@ -39,9 +38,7 @@ nestling_failure nestling_last_error(nestling_session* n) { return n->session.fa
 long long nestling_intern(nestling_session* n, const char* text, size_t length) {
   try {
     return nestling::shim::id_of(n->session.interp().intern({text, length}));
-  } catch (const std::exception&) {
-    return 0;
-  }
+  } catch (const std::exception&) { return 0; }
 }
 
 const char* nestling_name(nestling_session*, long long id) { return nestling::shim::name_of(id)->text.c_str(); }
@@ -55,3 +52,5 @@ void nestling_show_progress(nestling_session* n, nestling_columns columns, void*
 }
 
 void nestling_catch_sigint(nestling_session* n, int on) { n->session.catch_sigint = on != 0; }
+
+int nestling_main(int argc, const char* const* argv) { return nestling::sli::run_program(argc, argv); }

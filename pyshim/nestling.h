@@ -87,6 +87,9 @@ void nestling_catch_sigint(nestling_session*, int on);
 /* While a simulation runs, stream 2 gets a line that tells how far it is, if `columns` says that this is a terminal. */
 void nestling_show_progress(nestling_session*, nestling_columns columns, void* context);
 
+/* The program `sli`, on the standard streams of this process; argv[0] is its name. The result is an exit code. */
+int nestling_main(int argc, const char* const* argv);
+
 #pragma GCC visibility pop
 #ifdef __cplusplus
 }

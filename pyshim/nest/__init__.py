@@ -46,5 +46,11 @@ def test():
     return True
 
 
-if "DELAY_PYNEST_INIT" not in os.environ:
+def _is_program():
+    """Whether Python looks for `nest.__main__` at this moment: ``python -m nest`` has an interpreter of its own."""
+    words = getattr(sys, "orig_argv", [])
+    return getattr(sys, "argv", [])[:1] == ["-m"] and words[-len(sys.argv):][:1] in (["nest"], ["-mnest"])
+
+
+if "DELAY_PYNEST_INIT" not in os.environ and not _is_program():
     ll_api.init(sys.argv if hasattr(sys, "argv") else [])

@@ -106,12 +106,18 @@ def set_debug(dbg=True):
 
 
 def stack_checker(f):
-    """Decorator: with `set_debug()`, a call of f that changes the depth of the operand stack raises NESTError."""
+    """Decorator: with `set_debug()`, a call of f that changes the depth of the operand stack raises NESTError.
+
+    Without, the traceback of an error ends at the line that called f: what lies below says nothing to the user.
+    """
 
     @functools.wraps(f)
     def checked(*args, **kwargs):
         if not _debug:
-            return f(*args, **kwargs)
+            try:
+                return f(*args, **kwargs)
+            except kernel.NESTError as error:
+                raise error.with_traceback(None)
         before = engine.count()
         result = f(*args, **kwargs)
         surplus = engine.count() - before

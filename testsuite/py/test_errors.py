@@ -104,3 +104,13 @@ def test_stack_checker_tells_the_difference():
         def leaves_two():
             sr("1 2")
         leaves_two()
+
+
+def test_traceback_ends_at_the_line_of_the_user():
+    import traceback
+    neuron = nest.Create("iaf_psc_alpha")
+    for call in (lambda: nest.SetStatus(neuron, {"V_m": 1}), lambda: nest.Create("nothing"), lambda: nest.Connect([1], [999])):
+        with pytest.raises(nest.NESTError) as caught:
+            call()
+        frames = traceback.extract_tb(caught.value.__traceback__)
+        assert "lambda" in frames[-2].name and frames[-1].name == "checked", frames
