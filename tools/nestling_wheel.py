@@ -1,7 +1,7 @@
 """The build backend of `pip install .` (PEP 517): has CMake make the package and packs it into a wheel.
 
-It needs what CMake needs, and no other Python package. The tree is built in build/, as `./nestling` does it, or where
-NESTLING_BUILD says.
+It needs what CMake needs, and no other Python package. The tree is built in build/, as `./nestling` does it; if NESTLING_BUILD
+names a folder, what was built there is taken as it is.
 """
 import base64
 import hashlib
@@ -44,7 +44,9 @@ def information():
 
 def build():
     """-> the folder that has the package"""
-    folder = pathlib.Path(os.environ.get("NESTLING_BUILD", ROOT / "build"))
+    if "NESTLING_BUILD" in os.environ:
+        return pathlib.Path(os.environ["NESTLING_BUILD"]) / "python"
+    folder = ROOT / "build"
     # pip hides the packages of the system from the Pythons below it; CMake looks for one that has cffi.
     environment = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "PYTHONNOUSERSITE")}
 
@@ -52,7 +54,7 @@ def build():
         subprocess.run(["cmake", *map(str, arguments)], check=True, cwd=ROOT, env=environment)
 
     if not (folder / "build.ninja").exists():
-        cmake("--preset", "release", "-B", folder)
+        cmake("--preset", "release")
     cmake("--build", folder, "--target", *TARGETS)
     return folder / "python"
 

@@ -18,6 +18,14 @@ _here = os.path.dirname(os.path.abspath(__file__))
 _encoded = functools.lru_cache(1024)(str.encode)
 
 
+_erase = "\033[K"
+_notebook_columns = 100
+
+
+def _is_notebook(stream):
+    return type(stream).__module__.startswith("ipykernel.")
+
+
 class _Output:
     """Shows what the interpreter prints on what is Python's sys.stdout or sys.stderr at that moment."""
 
@@ -27,16 +35,27 @@ class _Output:
         self.callback = ffi.callback("nestling_output", self._show, error=1, onerror=self._note)
         self.columns = ffi.callback("nestling_columns", self._columns, error=0, onerror=self._note)
         self._error = None
+        self._line = 0  # how long the line is that tells the progress in a notebook
 
     def _show(self, stream, text, length, context):
         decoded = self._decoders[stream].decode(ffi.buffer(text, length)[:])
         target = sys.stdout if stream == 1 else sys.stderr
         if target is not None:
-            target.write(decoded)
+            target.write(self._blanks_for_escape(decoded) if _is_notebook(target) else decoded)
         return 0
+
+    def _blanks_for_escape(self, text):
+        """A notebook goes back to the begin of a line, but does not know the escape sequence that wipes out the rest."""
+        if not text.endswith(_erase):
+            return text
+        line = text[len("\r"):-len(_erase)]
+        blanks, self._line = " " * (self._line - len(line)), len(line)
+        return f"\r{line}{blanks}" if line else f"\r{blanks}\r"
 
     @staticmethod
     def _columns(context):
+        if _is_notebook(sys.stderr):
+            return _notebook_columns
         if sys.stderr is None or not sys.stderr.isatty():
             return 0
         return os.get_terminal_size(sys.stderr.fileno()).columns or 80

@@ -159,3 +159,30 @@ def test_control_c_at_the_prompt_keeps_the_session():
     terminal.read_until("rest is left")
     os.write(terminal.master, b"quit\n")
     assert terminal.end() == 0
+
+
+NOTEBOOK = PY_NETWORK + """
+import types
+class OutStream:  # what a notebook puts in the place of sys.stderr
+    def __init__(self): self.text = ""
+    def write(self, text): self.text += text
+    def flush(self): pass
+    def isatty(self): return False
+OutStream.__module__ = "ipykernel.iostream"
+before, sys.stderr = sys.stderr, OutStream()
+t = 0
+while sys.stderr.text.count("%") < 2 and t < 9:
+    nest.Simulate(1000.0 * 2**t)
+    t += 1
+text, sys.stderr = sys.stderr.text, before
+shown = ""
+for line in text.split("\\r"):  # what one sees on a screen without escape sequences
+    shown = line + shown[len(line):]
+print("\\033" in text, text.count("%") >= 2, max(map(len, text.split("\\r"))) <= 100, repr(shown.strip()))
+"""
+
+
+def test_a_notebook_sees_the_line_without_escape_sequences():
+    p = subprocess.run([sys.executable, "-c", NOTEBOOK], stdout=subprocess.PIPE, text=True, timeout=300,
+                       env={**os.environ, "TERM": "xterm-color", "PYTHONPATH": os.pathsep.join(sys.path)})
+    assert p.stdout == "False True True ''\n"
