@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <set>
 
 #include "kernel/base/error.h"
 #include "kernel/base/suggest.h"
@@ -80,7 +81,8 @@ class Call {
     const bool counts_values = !plan_.rule->numbers_values() && spec_.any(&ParameterSource::is_array);
     parts_.resize(static_cast<std::size_t>(n_threads()));
     const bool is_small = !plan_.rule->is_random() && plan_.sources.size() * plan_.targets.size() < few;
-    if (is_small || counts_values || to_devices || any_device(plan_.sources)) build_in_order(counts_values);
+    if (is_small || counts_values || to_devices || any_device(plan_.sources) || !all_understand())
+      build_in_order(counts_values);
     else build_side_by_side();
   }
 
@@ -152,15 +154,34 @@ class Call {
     for (std::size_t i = 0; i < list.size(); ++i) check_node(list[i]);
   }
 
-  bool any_device(const NodeList& list) const {
+  // Whether it is true for the population of some of the nodes.
+  template <class Predicate>
+  bool any_population(const NodeList& list, Predicate holds) const {
     const Population* last = nullptr;
     for (std::size_t i = 0; i < list.size(); ++i) {
       if (last && last->contains(list[i])) continue;
       last = context_.env.nodes->find(list[i]).population;
-      if (!last->has_proxies()) return true;
+      if (holds(*last)) return true;
       if (list.is_range()) i = static_cast<std::size_t>(last->first() + last->size() - 1 - list[0]);
     }
     return false;
+  }
+
+  bool any_device(const NodeList& list) const {
+    return any_population(list, [](const Population& p) { return !p.has_proxies(); });
+  }
+
+  // If not, each pair is looked at.
+  bool all_understand() const {
+    const auto misunderstood = [&](const NodeList& sources, const NodeList& targets) {
+      std::set<Signal> sent;
+      any_population(sources, [&](const Population& from) { return sent.insert(from.sends()), false; });
+      return any_population(targets, [&](const Population& to) {
+        return std::any_of(sent.begin(), sent.end(), [&](Signal s) { return !to.takes(s); });
+      });
+    };
+    return !misunderstood(plan_.sources, plan_.targets) &&
+           !(plan_.rule->options().make_symmetric && misunderstood(plan_.targets, plan_.sources));
   }
 
   // What one thread gets: connections that are made now, or what is known of those that will be drawn again.

@@ -12,10 +12,10 @@ namespace nestling {
 // first (ConnectionStore::settle). Many wait at a time, so they are small.
 class Delivery {
  public:
-  static constexpr std::uint32_t most_times = 0xffff;
+  static constexpr std::uint32_t most_times = 0x7fff;
 
-  // See SegmentData::at; `times` is at most most_times.
-  Delivery(const std::uint32_t* words, Weights kind, std::uint32_t n, float weight, std::uint32_t times)
+  // See SegmentData::at; `times` is between -most_times and most_times.
+  Delivery(const std::uint32_t* words, Weights kind, std::uint32_t n, float weight, std::int32_t times)
       : place_(reinterpret_cast<std::uintptr_t>(words) / alignof(std::uint32_t)),
         kind_(static_cast<std::uint64_t>(kind)),
         times_(times),
@@ -57,7 +57,8 @@ class Delivery {
     for (std::uint32_t i = 0, end = n_; i < end; ++i) row[cells[i]] += weight(i);
   }
 
-  std::uint64_t place_ : 46, kind_ : 2, times_ : 16;  // addresses have 48 bits
+  std::uint64_t place_ : 46, kind_ : 2;  // addresses have 48 bits
+  std::int64_t times_ : 16;
   std::uint32_t n_;
   float weight_;  // of all, if it is one float
 };

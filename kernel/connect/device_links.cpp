@@ -69,7 +69,8 @@ DeviceEdge DeviceLinks::device_edge(const Link& link) const {
           link.ordinal,
           link.weight,
           cell(positive ? port.negative : port.positive),
-          port.counts};
+          port.counts,
+          port.decodes};
 }
 
 void DeviceLinks::number_ports() {
@@ -101,7 +102,7 @@ void DeviceLinks::build(int n_threads) {
         driven_[static_cast<std::size_t>(nodes_.thread_of(link.target))].add(link.source, device_edge(link));
     } else {
       const RecorderEdge edge{link.source, link.target, link.delay, static_cast<std::int32_t>(link.receptor),
-                              link.weight};
+                              link.weight, link.ordinal};
       (link.kind == LinkKind::records ? recorders_ : sampled_).add(link.source, edge);
     }
   }

@@ -20,6 +20,7 @@ struct DeviceEdge {
   double weight;
   std::uint32_t opposite_cell = 0;  // for events whose own factor turns the sign of the weight (spike_weights)
   bool counts = false;              // the cell counts spikes, whatever their weight (Port::counts)
+  bool decodes = false;             // spikes are transitions (Port::decodes)
 };
 
 // One connection of anything onto a recorder, or of a sampler (multimeter) onto a node.
@@ -28,6 +29,7 @@ struct RecorderEdge {
   std::uint16_t delay;
   std::int32_t port;
   double weight;
+  std::uint32_t ordinal = 0;  // as that of a DeviceEdge
 };
 
 enum class LinkKind : std::uint8_t {

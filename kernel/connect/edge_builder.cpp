@@ -14,7 +14,7 @@ void Ports::add(const NodeTable& nodes, const NodeList& neurons, std::int64_t re
   for (std::size_t i = 0; i < neurons.size(); ++i) {
     const auto [population, index] = nodes.find(neurons[i]);
     const Population& p = *population;
-    if (!p.same_ports() || !ports_.contains(&p)) ports_.emplace(&p, p.port(index, Signal::spike, receptor));
+    if (!p.same_ports() || !ports_.contains(&p)) ports_.emplace(&p, p.port(index, Signal::spike_or_transition, receptor));
     if (p.same_ports() && neurons.is_range()) i = static_cast<std::size_t>(p.first() + p.size() - 1 - neurons[0]);
   }
 }
@@ -85,8 +85,9 @@ void EdgeBuilder::row(const Row& row) {
   for (std::size_t i = 0; i < row.sources.size();) {
     const Population& from = source_population(row.sources[i]);
     if (from.has_proxies() && to.has_proxies()) {
-      std::size_t end = i + 1;
-      while (end < row.sources.size() && source_population(row.sources[end]).has_proxies()) ++end;
+      std::size_t end = i;
+      while (end < row.sources.size() && source_population(row.sources[end]).has_proxies())
+        check_signal(row.sources[end++], to);
       neurons(row, to, i, end);
       i = end;
     } else {
@@ -105,9 +106,19 @@ void EdgeBuilder::pairs(const PairBlock& pairs) {
     row.target = pairs.targets[i];
     if (!pairs.task.builds(row.target)) continue;
     const Population &from = source_population(row.sources[i]), &to = target_population(row.target);
-    if (from.has_proxies() && to.has_proxies()) neurons(row, to, i, i + 1);
+    if (from.has_proxies() && to.has_proxies()) check_signal(row.sources[i], to), neurons(row, to, i, i + 1);
     else device(row.sources[i], from, row.target, to, i);
   }
+}
+
+// Spiking neurons do not understand binary ones, nor the other way round.
+void EdgeBuilder::check_signal(std::uint32_t source, const Population& to) {
+  const Population& from = source_population(source);
+  if (!to.takes(from.sends()))
+    throw Error(err::illegal_connection,
+                fmt::format("{} (node {}) {} a binary neuron and {} {}: put a parrot_neuron between them, which takes both.",
+                            from.model().name(), source, from.sends() == Signal::transition ? "is" : "is not",
+                            to.model().name(), to.takes(Signal::transition) ? "is" : "is not"));
 }
 
 // Between neurons, for one thread.
@@ -138,7 +149,7 @@ void EdgeBuilder::fill_receivers(const Row& row, const Population& to, std::size
   const auto receiver = [&](std::size_t i, double weight) {
     const std::int64_t r = receptor(i);
     const auto index = static_cast<std::uint32_t>(row.target - to.first());
-    return plan_.store.receiver(port_ ? *port_ : to.port(index, Signal::spike, r), to, row.target, weight);
+    return plan_.store.receiver(port_ ? *port_ : to.port(index, Signal::spike_or_transition, r), to, row.target, weight);
   };
   if (spec_.receptor.is_constant() && (!options_.weights || spec_.weight.is_constant())) {
     receivers_.assign(1, receiver(0, options_.weights ? weight_[0] : 1.0));

@@ -66,6 +66,7 @@ class EdgeBuilder final : public RowSink {
   const Population& target_population(Gid gid);
   void fill(const Row& row);
   void fill_delays();
+  void check_signal(std::uint32_t source, const Population& to);
   void many(const PairBlock& pairs);
   std::int64_t receptor(std::size_t i) const;
   std::int64_t label(std::size_t i) const;

@@ -105,7 +105,8 @@ Receiver ConnectionStore::receiver(const Port& port, const Population& target, G
   if (port.ignored) return {Effect::ignored, static_cast<std::uint32_t>(gid)};
   const Cells& cells = target.cells[static_cast<std::size_t>(nodes_.thread_of(gid))];
   const std::uint32_t channel = weight >= 0 || port.counts ? port.positive : port.negative;
-  return {port.counts ? Effect::counts : Effect::adds, cells.at(channel, nodes_.local_index(target, gid))};
+  const Effect effect = port.counts ? Effect::counts : port.decodes ? Effect::decodes : Effect::adds;
+  return {effect, cells.at(channel, nodes_.local_index(target, gid))};
 }
 
 // ---------------------------------------------------------------- running

@@ -40,7 +40,7 @@ Receiver ConnectionStore::CellTargets::turned(Receiver receiver, double weight) 
 Receiver ConnectionStore::turned(int thread, Receiver old, double weight) const {
   const Gid target = target_of(thread, old);
   const auto [to, index] = nodes_.find(target);
-  return receiver(to->port(index, Signal::spike, receptor_of(thread, target, old)), *to, target, weight);
+  return receiver(to->port(index, Signal::spike_or_transition, receptor_of(thread, target, old)), *to, target, weight);
 }
 
 LiveTable* ConnectionStore::live(std::int64_t thread, std::int64_t model) const {

@@ -180,7 +180,7 @@ std::int64_t ConnectionStore::receptor_of(int thread, Gid target, Receiver recei
   const std::uint32_t channel = ignored ? 1 : range_of(thread, receiver.cell()).channel;
   for (std::int64_t r = 0; r <= channel + 1; ++r) {
     try {
-      const Port port = p.port(static_cast<std::uint32_t>(target - p.first()), Signal::spike, r);
+      const Port port = p.port(static_cast<std::uint32_t>(target - p.first()), Signal::spike_or_transition, r);
       if (port.ignored == ignored && (ignored || port.positive == channel || port.negative == channel)) return r;
     } catch (const Error&) {  // no such receptor
     }

@@ -13,7 +13,11 @@
 namespace nestling {
 
 // What a spike does to the cell it arrives at.
-enum class Effect : std::uint8_t { adds, counts, ignored };  // its weight; its multiplicity; nothing
+enum class Effect : std::uint8_t { adds, counts, ignored, decodes };  // its weight; its multiplicity; nothing; see below
+
+// The state of a binary neuron goes from 0 to 1 with two spikes and back with one: what its target gets of the weight. Three
+// and more have no meaning.
+constexpr int decoded(std::uint32_t multiplicity) { return multiplicity == 1 ? -1 : multiplicity == 2 ? 1 : 0; }
 
 // A cell with its effect. Where spikes are ignored there is no cell: the number is the GID of the target instead.
 struct Receiver {

@@ -34,20 +34,24 @@ std::size_t SynapseTable::bytes() const {
 
 void SynapseTable::schedule(const Spike& spike, Calendar& calendar) const {
   const std::size_t origin = calendar.origin(spike.step);
+  const std::int32_t transition = decoded(spike.multiplicity);
   for (auto left = spike.multiplicity; left > 0;) {
-    const auto times = std::min(left, Delivery::most_times);
-    left -= times;
+    const auto part = std::min(left, Delivery::most_times);
+    const auto times = static_cast<std::int32_t>(part);
+    left -= part;
     for (const Segment& s : rows_.segments_of(spike.source))
       if (static_cast<Effect>(s.effect) != Effect::ignored) {
-        if (spike.offset == 0) calendar.add(origin, s.delay, delivery(s, times));
-        else calendar.add_off_grid(origin, s.delay, delivery(s, times), spike.offset);
+        if (spike.offset == 0) calendar.add(origin, s.delay, delivery(s, times, transition));
+        else calendar.add_off_grid(origin, s.delay, delivery(s, times, transition), spike.offset);
       }
   }
 }
 
-Delivery SynapseTable::delivery(const Segment& s, std::uint32_t times) const {
-  if (static_cast<Effect>(s.effect) == Effect::counts) return {rows_.data(s).cells, Weights::one_float, s.n, 1, times};
-  return {rows_.words_of(s), static_cast<Weights>(s.weights), s.n, s.weight, times};
+Delivery SynapseTable::delivery(const Segment& s, std::int32_t times, std::int32_t transition) const {
+  const auto effect = static_cast<Effect>(s.effect);
+  if (effect == Effect::counts) return {rows_.data(s).cells, Weights::one_float, s.n, 1, times};
+  return {rows_.words_of(s), static_cast<Weights>(s.weights), s.n, s.weight,
+          effect == Effect::decodes ? transition : times};
 }
 
 void SynapseTable::prefetch_row(std::uint32_t source) const {

@@ -67,7 +67,8 @@ class SynapseTable {
   void remove(Position p);
 
  private:
-  Delivery delivery(const Segment& s, std::uint32_t times) const;
+  // What it adds: its weights so many times, or, onto binary neurons, as the transition says (see decoded).
+  Delivery delivery(const Segment& s, std::int32_t times, std::int32_t transition) const;
   // New connections in the order of creation: a few, then those of a source.
   struct Pending {
     EdgeList edges;

@@ -1,13 +1,24 @@
 // All node models that are built in: a new model is entered here and nowhere else.
 #include "kernel/models/ac_generator.h"
+#include "kernel/models/correlation_detector.h"
+#include "kernel/models/correlomatrix_detector.h"
+#include "kernel/models/correlospinmatrix_detector.h"
 #include "kernel/models/dc_generator.h"
+#include "kernel/models/gamma_sup_generator.h"
 #include "kernel/models/inhomogeneous_poisson_generator.h"
+#include "kernel/models/mip_generator.h"
 #include "kernel/models/multimeter.h"
 #include "kernel/models/noise_generator.h"
 #include "kernel/models/poisson_generator.h"
+#include "kernel/models/poisson_generator_ps.h"
+#include "kernel/models/ppd_sup_generator.h"
+#include "kernel/models/pulsepacket_generator.h"
+#include "kernel/models/sinusoidal_gamma_generator.h"
 #include "kernel/models/sinusoidal_poisson_generator.h"
 #include "kernel/models/spike_detector.h"
+#include "kernel/models/spike_dilutor.h"
 #include "kernel/models/spike_generator.h"
+#include "kernel/models/spin_detector.h"
 #include "kernel/models/step_current_generator.h"
 #include "kernel/models/subnet.h"
 #include "kernel/models/volume_transmitter.h"
@@ -25,10 +36,12 @@ ModelPtr make_aeif_psc_delta();
 ModelPtr make_aeif_psc_delta_clopath();
 ModelPtr make_aeif_psc_exp();
 ModelPtr make_amat2_psc_exp();
+ModelPtr make_erfc_neuron();
 ModelPtr make_gif_cond_exp();
 ModelPtr make_gif_cond_exp_multisynapse();
 ModelPtr make_gif_psc_exp();
 ModelPtr make_gif_psc_exp_multisynapse();
+ModelPtr make_ginzburg_neuron();
 ModelPtr make_glif_cond();
 ModelPtr make_glif_psc();
 ModelPtr make_hh_cond_beta_gap_traub();
@@ -58,6 +71,7 @@ ModelPtr make_iaf_psc_exp_ps_lossless();
 ModelPtr make_iaf_tum_2000();
 ModelPtr make_izhikevich();
 ModelPtr make_mat2_psc_exp();
+ModelPtr make_mcculloch_pitts_neuron();
 ModelPtr make_parrot_neuron();
 ModelPtr make_parrot_neuron_ps();
 ModelPtr make_pp_psc_delta();
@@ -74,11 +88,17 @@ std::vector<ModelPtr> builtin_models() {
       make_aeif_psc_delta_clopath,
       make_aeif_psc_exp,
       make_amat2_psc_exp,
+      device_model<CorrelationDetector>,
+      device_model<CorrelomatrixDetector>,
+      device_model<CorrelospinmatrixDetector>,
       device_model<DcGenerator>,
+      make_erfc_neuron,
+      device_model<GammaSupGenerator>,
       make_gif_cond_exp,
       make_gif_cond_exp_multisynapse,
       make_gif_psc_exp,
       make_gif_psc_exp_multisynapse,
+      make_ginzburg_neuron,
       make_glif_cond,
       make_glif_psc,
       make_hh_cond_beta_gap_traub,
@@ -109,15 +129,23 @@ std::vector<ModelPtr> builtin_models() {
       device_model<InhomogeneousPoissonGenerator>,
       make_izhikevich,
       make_mat2_psc_exp,
+      make_mcculloch_pitts_neuron,
+      device_model<MipGenerator>,
       device_model<Multimeter>,
       device_model<NoiseGenerator>,
       make_parrot_neuron,
       make_parrot_neuron_ps,
       device_model<PoissonGenerator>,
+      device_model<PoissonGeneratorPs>,
       make_pp_psc_delta,
+      device_model<PpdSupGenerator>,
+      device_model<PulsePacketGenerator>,
+      device_model<SinusoidalGammaGenerator>,
       device_model<SinusoidalPoissonGenerator>,
       device_model<SpikeDetector>,
+      device_model<SpikeDilutor>,
       device_model<SpikeGenerator>,
+      device_model<SpinDetector>,
       device_model<StepCurrentGenerator>,
       device_model<Subnet>,
       device_model<Voltmeter>,

@@ -23,7 +23,7 @@ class NoiseGenerator final : public Generator<NoiseParams> {
       "variance "
       "is std^2 + std_mod^2 * sin(2 pi frequency t + phase).";
 
-  Signal sends() const override { return Signal::current; }
+  Signal sends() const override { return Signal::any_current; }
   std::span<const std::string> recordables() const override;
   void status(Dict& to, const Environment& env) const override;
   void prepare(const Environment& env) override;

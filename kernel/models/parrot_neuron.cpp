@@ -10,6 +10,7 @@ struct parrot_neuron {
       "Repeats every spike that it gets on receptor 0. Receptor 1 takes spikes and drops them: the end of plastic "
       "synapses "
       "whose weights alone are of interest.";
+  static constexpr Signal sends = Signal::spike_or_transition;
 
   struct Params {};
   struct State {};

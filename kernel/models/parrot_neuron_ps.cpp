@@ -10,6 +10,7 @@ struct parrot_neuron_ps {
   static constexpr auto doc =
       "Repeats every spike that it gets on receptor 0 at its precise time. Receptor 1 takes spikes and drops them.";
   static constexpr bool off_grid = true;
+  static constexpr Signal sends = Signal::spike_or_transition;
 
   struct Params {};
   struct State {

@@ -1,16 +1,6 @@
 #include "kernel/models/spike_detector.h"
 
-#include <fmt/format.h>
-
 namespace nestling {
-
-Port SpikeDetector::port(Signal signal, std::int64_t receptor) const {
-  if (signal == Signal::record) return NotingRecorder::port(signal, receptor);
-  if (signal != Signal::spike) throw Error(err::illegal_connection, fmt::format("A {} takes spikes only.", model_name));
-  if (receptor != 0)
-    throw Error(err::unknown_receptor, fmt::format("A {} has receptor 0 only, not {}.", model_name, receptor));
-  return {};
-}
 
 void SpikeDetector::record(const RecordedSpike& s) {
   if (!notes_.active(s.step)) return;

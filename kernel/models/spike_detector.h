@@ -11,7 +11,9 @@ class SpikeDetector final : public NotingRecorder {
 
   SpikeDetector() : NotingRecorder(Notebook({})) {}
 
-  Port port(Signal signal, std::int64_t receptor) const override;
+  Port port(Signal signal, std::int64_t receptor) const override {
+    return spike_port(signal, receptor, Signal::spike_or_transition);
+  }
   void record(const RecordedSpike& spike) override;
 };
 

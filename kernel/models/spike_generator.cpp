@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernel/connect/synapse_rows.h"
+
 namespace nestling {
 
 using P = SpikeGeneratorParams;
@@ -100,12 +102,26 @@ void SpikeGenerator::emit(const Emission& e) {
     send(e, static_cast<std::size_t>(s - stamps.begin()), *s + origin);
 }
 
+// What entry i means to a binary neuron beside the entries before it that have the same time.
+double SpikeGenerator::transition(std::size_t i) const {
+  const auto number = [&](std::size_t k) {
+    return params_.spike_multiplicities.empty() ? 1u : static_cast<std::uint32_t>(params_.spike_multiplicities[k]);
+  };
+  std::uint32_t before = 0;
+  for (std::size_t k = i; k-- > 0 && params_.stamps[k] == params_.stamps[i];) before += number(k);
+  return decoded(before + number(i)) - decoded(before);
+}
+
 void SpikeGenerator::send(const Emission& e, std::size_t i, Step stamp) const {
   const double factor = params_.spike_weights.empty() ? 1.0 : params_.spike_weights[i];
   const auto n = params_.spike_multiplicities.empty() ? 1 : params_.spike_multiplicities[i];
   const double offset = params_.offsets.empty() ? 0.0 : params_.offsets[i];
   if (n == 0) return;
   for (auto& edge : e.edges) {
+    if (edge.decodes) {
+      e.ring.row(stamp + edge.delay)[edge.cell] += transition(i) * edge.weight * factor;
+      continue;
+    }
     const auto cell = factor < 0 ? edge.opposite_cell : edge.cell;
     e.ring.add(stamp + edge.delay, cell, static_cast<double>(n) * (edge.counts ? 1.0 : edge.weight * factor), offset);
   }

@@ -26,12 +26,13 @@ class SpikeGenerator final : public Generator<SpikeGeneratorParams> {
   static constexpr auto name = "spike_generator";
   static constexpr auto doc = "Sends all its targets spikes at the times of a list.";
 
-  Signal sends() const override { return Signal::spike; }
+  Signal sends() const override { return Signal::spike_or_transition; }
   void status(Dict& to, const Environment& env) const override;
   void emit(const Emission& e) override;
 
  private:
   void send(const Emission& e, std::size_t i, Step stamp) const;
+  double transition(std::size_t i) const;
 };
 
 }  // namespace nestling

@@ -1,7 +1,5 @@
 #include "kernel/models/volume_transmitter.h"
 
-#include <fmt/format.h>
-
 namespace nestling {
 
 const Table& VolumeTransmitter::Settings::table() {
@@ -21,14 +19,6 @@ Commit VolumeTransmitter::stage(const Dict& changes, const Environment&) {
 std::string VolumeTransmitter::help() const {
   const Settings defaults;
   return help_rows(Settings::table(), &defaults);
-}
-
-Port VolumeTransmitter::port(Signal signal, std::int64_t receptor) const {
-  if (signal == Signal::record) return Recorder::port(signal, receptor);
-  if (signal != Signal::spike) throw Error(err::illegal_connection, fmt::format("A {} takes spikes only.", model_name));
-  if (receptor != 0)
-    throw Error(err::unknown_receptor, fmt::format("A {} has receptor 0 only, not {}.", model_name, receptor));
-  return {};
 }
 
 }  // namespace nestling

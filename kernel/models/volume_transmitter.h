@@ -15,7 +15,7 @@ class VolumeTransmitter final : public Recorder {
   void status(Dict& to, const Environment&) const override;
   Commit stage(const Dict& changes, const Environment&) override;
   std::string help() const override;
-  Port port(Signal signal, std::int64_t receptor) const override;
+  Port port(Signal signal, std::int64_t receptor) const override { return spike_port(signal, receptor); }
   std::int64_t transmits_every() const override { return settings_.deliver_interval; }
 
  private:

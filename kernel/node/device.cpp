@@ -1,5 +1,7 @@
 #include "kernel/node/device.h"
 
+#include <fmt/format.h>
+
 #include "kernel/base/error.h"
 
 namespace nestling {
@@ -10,6 +12,18 @@ Port Device::port(Signal signal, std::int64_t receptor) const {
   if (receptor != 0)
     throw Error(err::unknown_receptor,
                 "A " + model_name + " has receptor 0 only, not " + std::to_string(receptor) + ".");
+  return {};
+}
+
+Port Device::spike_port(Signal signal, std::int64_t receptor, Signal taken, std::int64_t n) const {
+  if (signal == Signal::record) return Device::port(signal, receptor);
+  if (!fits(signal, taken))
+    throw Error(err::illegal_connection, fmt::format("A {} takes {} only.", model_name,
+                                                     taken == Signal::transition ? "transitions of binary neurons" : "spikes"));
+  if (receptor < 0 || receptor >= n)
+    throw Error(err::unknown_receptor,
+                n == 1 ? fmt::format("A {} has receptor 0 only, not {}.", model_name, receptor)
+                       : fmt::format("A {} has receptors 0 to {}, not {}.", model_name, n - 1, receptor));
   return {};
 }
 

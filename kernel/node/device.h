@@ -63,6 +63,9 @@ class Device {
   bool frozen = false;
 
  protected:
+  // The port of a device that takes spikes, on receptors 0 … n - 1.
+  Port spike_port(Signal signal, std::int64_t receptor, Signal taken = Signal::spike, std::int64_t n = 1) const;
+
   Device() = default;
   Device(const Device&) = default;
   Device& operator=(const Device&) = default;
@@ -72,6 +75,9 @@ class Stimulator : public Device {
  public:
   // Called in every thread at once, each with its own edges: what it writes is kept per thread.
   virtual void emit(const Emission&) = 0;
+  // Whether it takes spikes, too: they are told before the slice in which they arrive, when nobody emits.
+  virtual bool relays() const { return false; }
+  virtual void take(const RecordedSpike&) {}
 };
 
 class Recorder : public Device {
@@ -80,7 +86,7 @@ class Recorder : public Device {
   virtual void record(const RecordedSpike&) {}
   // What a synapse of a model that names this recorder has sent, one slice later.
   virtual void record_weight(const SentWeight&, std::int64_t /*receptor*/) {}
-  // Samplers: before each piece of a slice (stamps from+1 … to) say what is due, after it take the values.
+  // Before each piece of a slice (stamps from+1 … to) samplers say what is due, after it they take the values.
   // `begin_slice` is called when a slice starts: what was taken in the one before becomes visible.
   virtual void begin_slice() {}
   virtual void plan(Step /*from*/, Step /*to*/) {}
@@ -115,7 +121,11 @@ class Devices final : public Population {
 template <class D>
 class DeviceModel final : public NodeModel {
  public:
-  DeviceModel() : NodeModel(D::name, {.type_id = D::name, .element_type = D::element_type, .has_proxies = false}) {
+  DeviceModel()
+      : NodeModel(D::name, {.type_id = D::name,
+                            .element_type = D::element_type,
+                            .has_proxies = false,
+                            .precise = requires { D::off_grid; }}) {
     prototype_.model_name = D::name;
   }
 
@@ -131,7 +141,8 @@ class DeviceModel final : public NodeModel {
   std::string help() const override { return std::string(D::doc) + "\n\n" + prototype_.help(); }
 
   std::unique_ptr<Population> make(const NodeModel& owner, Gid first, std::uint32_t n,
-                                   const Environment&) const override {
+                                   const Environment& env) const override {
+    if constexpr (requires { prototype_.check_creatable(env); }) prototype_.check_creatable(env);
     std::vector<std::unique_ptr<Device>> objects;
     for (std::uint32_t i = 0; i < n; ++i) {
       objects.push_back(std::make_unique<D>(prototype_));

@@ -18,6 +18,7 @@
 //                                  noise; and, if the model has `draws_more`, a fifth one, Draws, for further numbers
 //   off_grid                       (a constant) spikes lie between the steps of the grid: update has an OffGrid& (off_grid.h)
 //                                  as fourth argument; State has `offset`, of the last spike
+//   sends                          (a constant) what its spikes are, if not Signal::spike
 //   Groups                         what there is one of for each element of a list: group.h; further arguments of
 //   update
 // Everything else is made here, in neuron_settings.h and in neurons.h.

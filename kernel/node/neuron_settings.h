@@ -68,6 +68,7 @@ const NeuronInfo& info_of() {
                  .n_channels = width<typename M::Input>,
                  .n_factors = width<typename M::Factors>};
     for_groups<M>([&]<class G>(G*, std::size_t) { i.groups.push_back(group_info<M, G>()); });
+    if constexpr (requires { M::sends; }) i.sends = M::sends;
     return i;
   }();
   return info;

@@ -120,8 +120,9 @@ std::string neuron_help(const NeuronInfo& info, const void* defaults) {
   for (auto& r : info.receptors)
     text += fmt::format("  {:<3} {:<16} {}\n", r.id, r.name,
                         r.port.ignored              ? "spikes, dropped"
-                        : r.signal == Signal::spike ? "spikes"
-                                                    : "currents");
+                        : r.port.decodes ? "transitions of binary neurons: two spikes at once for 1, one for 0"
+                        : fits(Signal::spike, r.signal) ? "spikes"
+                                                        : "currents");
   return text;
 }
 
@@ -185,7 +186,9 @@ std::uint32_t Neurons::index_of(std::size_t thread, std::uint32_t place) const {
 namespace {
 
 std::string_view signal_name(Signal s) {
-  static constexpr std::string_view names[] = {"nothing", "spikes", "currents", "recording requests"};
+  static constexpr std::string_view names[] = {
+      "nothing",  "spikes", "currents", "recording requests", "transitions of binary neurons", "spikes or transitions",
+      "currents"};
   return names[static_cast<int>(s)];
 }
 
@@ -213,13 +216,13 @@ Port Neurons::port(std::uint32_t index, Signal signal, std::int64_t receptor) co
     if (!p.ignored) live_.fetch_or(live_bit(p.positive) | live_bit(p.negative), std::memory_order_relaxed);
     return p;
   };
-  if (signal == Signal::spike && info_->ports()) return use(numbered_port(index, receptor));
+  if (fits(signal, Signal::spike) && info_->ports()) return use(numbered_port(index, receptor));
   if (signal == Signal::record && !recordables_.names.empty()) {
     if (receptor == 0) return {};
     known = " 0";
   }
   for (auto& r : info_->receptors) {
-    if (r.signal != signal) continue;
+    if (!fits(signal, r.signal)) continue;
     if (r.id == receptor) return use(r.port);
     known += fmt::format(" {}", r.id);
   }
@@ -232,6 +235,11 @@ Port Neurons::port(std::uint32_t index, Signal signal, std::int64_t receptor) co
                                                         signal_name(signal), known, receptor));
   throw Error(err::unknown_receptor, fmt::format("{} takes {} on receptor{}, not on {}.", model().name(),
                                                  signal_name(signal), known, receptor));
+}
+
+bool Neurons::takes(Signal signal) const {
+  return (info_->ports() && fits(signal, Signal::spike)) ||
+         std::any_of(info_->receptors.begin(), info_->receptors.end(), [&](auto& r) { return fits(signal, r.signal); });
 }
 
 bool Neurons::has_recordable(std::uint32_t index, std::size_t recordable) const {

@@ -41,6 +41,7 @@ struct NeuronInfo {
   std::vector<Receptor> receptors;
   std::vector<GroupInfo> groups;
   std::size_t n_state, n_channels, n_factors;  // without groups
+  Signal sends = Signal::spike;
 
   Layout layout(std::vector<std::size_t> group_sizes) const;
   const GroupInfo* ports() const;  // the group of receptors, if there is one
@@ -76,7 +77,8 @@ class Neurons : public Population {
           const ArchiveParams& archive, const Environment& env);
 
   bool has_proxies() const override { return true; }
-  Signal sends() const override { return Signal::spike; }
+  Signal sends() const override { return info_->sends; }
+  bool takes(Signal signal) const override;
   Port port(std::uint32_t index, Signal signal, std::int64_t receptor) const override;
   bool same_ports() const override { return !info_->ports(); }
   std::span<const std::string> recordables() const override { return recordables_.names; }

@@ -17,8 +17,24 @@ using Gid = std::int64_t;
 struct Environment;  // what nodes may know of the kernel: kernel/run/environment.h
 class NodeModel;     // name, help, parameter table, defaults; makes populations: model.h
 
-// What a node sends, what it can take.
-enum class Signal : std::uint8_t { none, spike, current, record };  // record: a multimeter's request to be shown state
+// What a node sends, what it can take. Binary neurons tell each other changes of their state: two spikes at once say that
+// it is 1 now, one says that it is 0.
+enum class Signal : std::uint8_t {
+  none,
+  spike,
+  current,
+  record,               // a multimeter's request to be shown state
+  transition,           // of a binary neuron
+  spike_or_transition,  // sent: means what the target makes of it; taken: both
+  any_current           // noise: the one current that binary neurons take
+};
+
+constexpr bool fits(Signal sent, Signal taken) {
+  const auto spiking = [](Signal s) { return s == Signal::spike || s == Signal::transition; };
+  return sent == taken || (sent == Signal::spike_or_transition && spiking(taken)) ||
+         (taken == Signal::spike_or_transition && spiking(sent)) ||
+         (sent == Signal::any_current && taken == Signal::current);
+}
 
 // Input cells. Each thread has one ring of rows, `row[slot][cell]` in double precision; every receptor of every node
 // on that thread is one cell of the row. Nodes of a population lie side by side: the cell of the population's k-th node
@@ -26,6 +42,7 @@ enum class Signal : std::uint8_t { none, spike, current, record };  // record: a
 struct Port {
   std::uint32_t positive = 0, negative = 0;  // channel for events of weight >= 0 and < 0 (most models: the same)
   bool counts = false;                       // takes the number of spikes, whatever their weight (parrots)
+  bool decodes = false;                      // spikes are transitions of binary neurons
   bool ignored = false;                      // swallowed on arrival
   bool late = false;                         // what arrives in a step acts in the next: it goes to the row of that one
 };
@@ -61,6 +78,8 @@ class Population {
   virtual bool has_proxies() const = 0;
   virtual Signal sends() const = 0;
 
+  // Whether any of its ports is for this kind of input.
+  virtual bool takes(Signal) const { return true; }
   // The port of a node for a kind of input; throws UnknownReceptorType, IncompatibleReceptorType or IllegalConnection
   // with the reason. Nodes without cells (recorders) return a default Port.
   virtual Port port(std::uint32_t index, Signal signal, std::int64_t receptor) const = 0;

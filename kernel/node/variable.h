@@ -93,10 +93,19 @@ inline Receptor spikes(std::int64_t id, Column positive, Column negative) {
 }
 inline Receptor spikes(std::int64_t id, Column column) { return spikes(id, column, column); }
 
-// The number of spikes, whatever their weight.
+// The number of spikes, whatever their weight and meaning.
 inline Receptor spike_counts(std::int64_t id, Column member) {
   auto r = spikes(id, member, member);
+  r.signal = Signal::spike_or_transition;
   r.port.counts = true;
+  return r;
+}
+
+// Transitions of binary neurons: the weight of those that go to 1, less that of those that go back to 0.
+inline Receptor transitions(std::int64_t id, Column member) {
+  auto r = spikes(id, member, member);
+  r.signal = Signal::transition;
+  r.port.decodes = true;
   return r;
 }
 
@@ -108,14 +117,15 @@ inline Receptor currents(std::int64_t id, Column member) {
   return r;
 }
 
-// For models that keep it until then themselves, since they show it.
-inline Receptor arriving_currents(std::int64_t id, Column member) {
+// For models that keep it until then themselves, since they show it, or that use it at once.
+inline Receptor arriving_currents(std::int64_t id, Column member, Signal kind = Signal::current) {
   auto r = currents(id, member);
+  r.signal = kind;
   r.port.late = false;
   return r;
 }
 
 // Takes spikes and drops them.
-inline Receptor swallowed_spikes(std::int64_t id) { return {id, Signal::spike, {.ignored = true}}; }
+inline Receptor swallowed_spikes(std::int64_t id) { return {id, Signal::spike_or_transition, {.ignored = true}}; }
 
 }  // namespace nestling

@@ -19,7 +19,9 @@ enum class Purpose : std::uint32_t {
   escape,
   split,
   user,  // generators that scripts make
-  synapse  // releases of single synapses
+  synapse,  // releases of single synapses
+  train,    // of one connection of a generator
+  mother    // the process that several trains are copied from
 };
 
 // Key of the kernel's seeds (see seeds_key) mixed with a purpose and an identity.

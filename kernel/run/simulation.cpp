@@ -17,6 +17,7 @@ void Simulation::clear(int n_threads) {
   neurons_.clear();
   stimulators_.clear();
   recorders_.clear();
+  relays_.clear();
   progress_ = {};
   settled_ = true;
   spike_count_ = 0;
@@ -41,6 +42,7 @@ void Simulation::collect_nodes() {
   stimulators_.clear();
   stimulator_population_.clear();
   recorders_.clear();
+  relays_.clear();
   for (auto& p : nodes_.populations()) {
     if (auto* neurons = dynamic_cast<Neurons*>(p.get())) neurons_.push_back(neurons);
     auto* devices = dynamic_cast<Devices*>(p.get());
@@ -48,6 +50,7 @@ void Simulation::collect_nodes() {
       if (auto* s = dynamic_cast<Stimulator*>(&(*devices)[i])) {
         stimulators_.push_back(s);
         stimulator_population_.push_back(devices);
+        if (s->relays()) relays_.push_back(s);
       }
       if (auto* r = dynamic_cast<Recorder*>(&(*devices)[i])) recorders_.push_back(r);
     }
@@ -67,7 +70,8 @@ void Simulation::prepare(Team& team, Step min_delay, Step max_delay) {
   for (auto& p : nodes_.populations())
     for (auto& list : p->taps) list.clear();
   for (auto& p : nodes_.populations()) p->prepare(env_);
-  sampled_ = std::any_of(nodes_.populations().begin(), nodes_.populations().end(), [](auto& p) {
+  // Samples must be taken out before they are overwritten; relays must know before they send.
+  meet_again_ = !relays_.empty() || std::any_of(nodes_.populations().begin(), nodes_.populations().end(), [](auto& p) {
     return std::any_of(p->taps.begin(), p->taps.end(), [](auto& list) { return !list.empty(); });
   });
 }
@@ -124,7 +128,7 @@ void Simulation::work(int thread, const std::function<bool()>& observe) {
     at.plan(env_.min_delay);
     if (thread == 0) guarded(mine, next, [&] { announce(at); });
     lap(thread, Part::record);
-    if (sampled_) team_->barrier().wait();  // samples have been taken out before they are overwritten
+    if (meet_again_) team_->barrier().wait();
     lap(thread, Part::communicate);
   }
 }
@@ -187,8 +191,8 @@ void Simulation::exchange(Thread& mine, int thread, const Progress& at) {
   const bool complete = at.end == env_.min_delay;
   if (thread == 0) {
     show_to_recorders(std::span(mine.all).subspan(before));
-    for (auto* r : recorders_) r->collect(env_);
     if (complete) show_recorded();
+    for (auto* r : recorders_) r->collect(env_);
     show_sent(at.round + 1);
   }
   lap(thread, Part::record);
@@ -226,10 +230,16 @@ void Simulation::show_to_recorders(std::span<const Spike> spikes) {
     for (auto& edge : edges) record({edge, spike->step, spike->multiplicity, 1.0, spike->offset});
 }
 
+// Among devices by ascending GIDs; null if it is not there, or frozen.
+template <class D>
+D* find_awake(const std::vector<D*>& devices, Gid gid) {
+  auto at = std::lower_bound(devices.begin(), devices.end(), gid, [](auto* d, Gid g) { return d->gid < g; });
+  return at != devices.end() && (*at)->gid == gid && !(*at)->frozen ? *at : nullptr;
+}
+
 void Simulation::record(const RecordedSpike& spike) {
-  auto at = std::lower_bound(recorders_.begin(), recorders_.end(), Gid{spike.edge.target},
-                             [](auto* r, Gid gid) { return r->gid < gid; });
-  if (at != recorders_.end() && (*at)->gid == spike.edge.target && !(*at)->frozen) (*at)->record(spike);
+  if (auto* recorder = find_awake(recorders_, spike.edge.target)) recorder->record(spike);
+  else if (auto* relay = find_awake(relays_, spike.edge.target)) relay->take(spike);
 }
 
 void Simulation::show_recorded() {
@@ -252,10 +262,8 @@ void Simulation::show_sent(unsigned round) {
   auto order = [](auto& x) { return std::tie(x.first.step, x.first.source, x.first.target); };
   std::stable_sort(all.begin(), all.end(), [&](auto& a, auto& b) { return order(a) < order(b); });
   for (auto& [s, thread] : all) {
-    auto at = std::lower_bound(recorders_.begin(), recorders_.end(), Gid{s.recorder},
-                               [](auto* r, Gid gid) { return r->gid < gid; });
-    if (at != recorders_.end() && (*at)->gid == s.recorder && !(*at)->frozen)
-      (*at)->record_weight(s, connections_.receptor_of(thread, s));
+    if (auto* recorder = find_awake(recorders_, s.recorder))
+      recorder->record_weight(s, connections_.receptor_of(thread, s));
   }
 }
 

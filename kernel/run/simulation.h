@@ -103,7 +103,8 @@ class Simulation {
   std::vector<Stimulator*> stimulators_;
   std::vector<Population*> stimulator_population_;
   std::vector<Recorder*> recorders_;  // ascending GIDs
-  bool sampled_ = false;              // a multimeter is connected
+  std::vector<Stimulator*> relays_;   // those that take spikes, likewise
+  bool meet_again_ = false;           // what thread 0 does at the end of a slice concerns others in the next
 
   std::array<Notice, 3> notices_;
   Progress progress_{};  // of the last run; during a run that of thread 0

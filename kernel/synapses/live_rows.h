@@ -227,6 +227,10 @@ class LiveRows final : public LiveTable {
     const Effect effect = static_cast<Effect>(g.effect);
     if (effect == Effect::ignored) {
       advance([](std::uint32_t, double) {});
+    } else if (effect == Effect::decodes) {  // each spike of a transition brings what makes it as if no other followed
+      double* const row = to.ring.row(arrival.step);
+      const double share = decoded(repetition + 1) - decoded(repetition);
+      advance([&](std::uint32_t cell, double weight) { row[cell] += share * weight; });
     } else if (arrival.offset > 0) [[unlikely]] {
       advance([&](std::uint32_t cell, double weight) {
         to.ring.add(arrival.step, cell, effect == Effect::counts ? 1 : weight, arrival.offset);

@@ -51,6 +51,18 @@ class Generator : public Stimulator {
   std::optional<std::uint32_t> synapse_model_;
 };
 
+// So many spikes at once over one connection, `offset` ms before the end of the step.
+inline void send(const Emission& e, const DeviceEdge& edge, Step stamp, std::int64_t n, double offset = 0.0) {
+  e.ring.add(stamp + edge.delay, edge.cell, static_cast<double>(n) * (edge.counts ? 1.0 : edge.weight), offset);
+}
+inline void send(const Emission& e, const RecorderEdge& edge, Step stamp, std::int64_t n, double offset = 0.0) {
+  e.recorded.push_back({edge, stamp, static_cast<std::uint32_t>(n), 1.0, offset});
+}
+inline void send_to_all(const Emission& e, Step stamp, std::int64_t n, double offset = 0.0) {
+  for (auto& edge : e.edges) send(e, edge, stamp, n, offset);
+  for (auto& edge : e.recorders) send(e, edge, stamp, n, offset);
+}
+
 // Shows the samplers of a device's population its one recordable: value(stamp) for each step that is due.
 template <class F>
 void show_samples(const Emission& e, std::uint32_t index, F value) {

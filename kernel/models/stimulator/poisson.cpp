@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kernel/connect/store.h"
+#include "kernel/models/stimulator/generator.h"
 #include "kernel/run/environment.h"
 
 namespace nestling {
@@ -56,16 +57,13 @@ void PoissonTrains::emit(const Emission& e, const PoissonTable& table, Step from
   for (Step s = from + 1; s <= to; ++s)
     for (std::size_t i = 0; i < e.recorders.size(); ++i)
       if (auto n = table.draw(key_, first_recorder + i, static_cast<std::uint64_t>(s) / 4, s % 4))
-        e.recorded.push_back({e.recorders[i], s, static_cast<std::uint32_t>(n)});
+        send(e, e.recorders[i], s, n);
 }
 
 void PoissonTrains::emit_shared(const Emission& e, const PoissonTable& table, Step from, Step to) const {
   for (Step s = from + 1; s <= to; ++s) {
     const auto n = table.draw(key_, shared_train, static_cast<std::uint64_t>(s) / 4, s % 4);
-    if (n == 0) continue;
-    for (auto& edge : e.edges)
-      e.ring.row(s + edge.delay)[edge.cell] += static_cast<double>(n) * (edge.counts ? 1.0 : edge.weight);
-    for (auto& edge : e.recorders) e.recorded.push_back({edge, s, static_cast<std::uint32_t>(n)});
+    if (n > 0) send_to_all(e, s, n);
   }
 }
 
