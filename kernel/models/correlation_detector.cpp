@@ -12,7 +12,8 @@ const Table& CorrelationDetector::table() const {
 bool CorrelationDetector::read_own(const Dict& changes) const {
   std::vector<std::int64_t> n;
   if (!changes.read("n_events", n)) return false;
-  if (n != std::vector<std::int64_t>{0, 0}) bad_property("n_events can be set to [0 0] only, which starts to count again.");
+  if (n != std::vector<std::int64_t>{0, 0})
+    bad_property("n_events can be set to [0 0] only, which starts to count again.");
   return true;
 }
 

@@ -11,12 +11,16 @@ class CorrelationDetector final : public Correlator {
  public:
   static constexpr auto name = "correlation_detector";
   static constexpr auto doc =
-      "Counts pairs of spikes by how much later than the one of receptor 0 the one of receptor 1 is. Bins are closed on the "
-      "left; weights of the connections are multiplied in histogram, not in count_histogram. Setting n_events to [0 0] starts "
+      "Counts pairs of spikes by how much later than the one of receptor 0 the one of receptor 1 is. Bins are closed "
+      "on the "
+      "left; weights of the connections are multiplied in histogram, not in count_histogram. Setting n_events to [0 0] "
+      "starts "
       "again.";
 
   CorrelationDetector() : Correlator({.delta_tau = 1.0, .tau_max = 10.0, .N_channels = 2}) {}
-  Port port(Signal signal, std::int64_t receptor) const override { return spike_port(signal, receptor, Signal::spike, 2); }
+  Port port(Signal signal, std::int64_t receptor) const override {
+    return spike_port(signal, receptor, Signal::spike, 2);
+  }
 
  private:
   const Table& table() const override;

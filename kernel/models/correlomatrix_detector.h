@@ -11,8 +11,10 @@ class CorrelomatrixDetector final : public Correlator {
  public:
   static constexpr auto name = "correlomatrix_detector";
   static constexpr auto doc =
-      "Counts pairs of spikes of all pairs of its receptors: entry k of covariance[i][j] those where the spike of i comes k "
-      "bins later than that of j, or, for k = 0, within half a bin. Each spike makes a pair with itself. Weights of the "
+      "Counts pairs of spikes of all pairs of its receptors: entry k of covariance[i][j] those where the spike of i "
+      "comes k "
+      "bins later than that of j, or, for k = 0, within half a bin. Each spike makes a pair with itself. Weights of "
+      "the "
       "connections are multiplied in covariance, not in count_covariance.";
 
   CorrelomatrixDetector() : Correlator({.delta_tau = 0.5, .tau_max = 5.0}) {}

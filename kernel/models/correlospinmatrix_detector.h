@@ -12,8 +12,10 @@ class CorrelospinmatrixDetector final : public Correlator {
  public:
   static constexpr auto name = "correlospinmatrix_detector";
   static constexpr auto doc =
-      "Correlates the states of binary neurons: entry K + k of count_covariance[i][j], K = tau_max / delta_tau, is the number of "
-      "steps in which the unit of receptor i is 1 while that of j was 1 k bins before. The time that a unit is 1 counts when, "
+      "Correlates the states of binary neurons: entry K + k of count_covariance[i][j], K = tau_max / delta_tau, is the "
+      "number of "
+      "steps in which the unit of receptor i is 1 while that of j was 1 k bins before. The time that a unit is 1 "
+      "counts when, "
       "after it has gone back to 0, any unit changes.";
 
   CorrelospinmatrixDetector() : Correlator({.delta_tau = 0.1, .tau_max = 1.0}) {}

@@ -9,7 +9,8 @@ namespace {
 struct Erfc {
   static constexpr auto name = "erfc_neuron";
   static constexpr auto doc =
-      "Binary stochastic neuron: its state becomes 1 with probability erfc(-(y - theta) / (sqrt(2) sigma)) / 2 for an input y, "
+      "Binary stochastic neuron: its state becomes 1 with probability erfc(-(y - theta) / (sqrt(2) sigma)) / 2 for an "
+      "input y, "
       "as if the threshold had Gaussian noise (McCulloch & Pitts 1943, Bull Math Biophys 5:115).";
   struct Params : BinaryParams {
     double sigma = 1;

@@ -1,5 +1,5 @@
-// Superpositions of gamma processes of integer order: a component goes through `gamma_shape` phases at random, and fires when
-// it leaves the last.
+// Superpositions of gamma processes of integer order: a component goes through `gamma_shape` phases at random, and
+// fires when it leaves the last.
 #pragma once
 #include "kernel/models/stimulator/superposition.h"
 #include "kernel/random/binomial.h"

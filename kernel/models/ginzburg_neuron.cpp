@@ -7,7 +7,8 @@ namespace {
 struct Ginzburg {
   static constexpr auto name = "ginzburg_neuron";
   static constexpr auto doc =
-      "Binary stochastic neuron: its state becomes 1 with probability c_1 y + c_2 / 2 (1 + tanh(c_3 (y - theta))) for an input "
+      "Binary stochastic neuron: its state becomes 1 with probability c_1 y + c_2 / 2 (1 + tanh(c_3 (y - theta))) for "
+      "an input "
       "y (Ginzburg & Sompolinsky 1994, Phys Rev E 50:3171).";
   struct Params : BinaryParams {
     double c_1 = 0, c_2 = 1, c_3 = 1;

@@ -7,7 +7,8 @@ namespace {
 struct McCullochPitts {
   static constexpr auto name = "mcculloch_pitts_neuron";
   static constexpr auto doc =
-      "Binary neuron: at an update its state becomes 1 if the input is above theta, else 0 (McCulloch & Pitts 1943, Bull Math "
+      "Binary neuron: at an update its state becomes 1 if the input is above theta, else 0 (McCulloch & Pitts 1943, "
+      "Bull Math "
       "Biophys 5:115).";
   using Params = BinaryParams;
   static Table rows() { return {}; }

@@ -29,7 +29,8 @@ class MipGenerator final : public Generator<MipParams> {
   static constexpr auto name = "mip_generator";
   static constexpr auto doc =
       "Multiple interaction process: sends each of its targets random copies of the spikes of one Poisson process, the "
-      "mother process (Kuhn, Aertsen & Rotter 2003, Neural Comput 15:67). That depends on mother_seed alone, not on the "
+      "mother process (Kuhn, Aertsen & Rotter 2003, Neural Comput 15:67). That depends on mother_seed alone, not on "
+      "the "
       "seeds of the kernel.";
 
   Signal sends() const override { return Signal::spike; }

@@ -21,7 +21,8 @@ const Table& P::table() {
 
 void P::settle(const Dict&, const PoissonPsParams&, const Window&, const Environment&) const {
   if (rate > 0 && 1000 / rate < dead_time)
-    bad_property(fmt::format("dead_time ({} ms) must not be longer than the mean interval, {} ms.", dead_time, 1000 / rate));
+    bad_property(
+        fmt::format("dead_time ({} ms) must not be longer than the mean interval, {} ms.", dead_time, 1000 / rate));
 }
 
 double P::interval(Stream& stream) const { return dead_time + (1000 / rate - dead_time) * draw_exponential(stream); }

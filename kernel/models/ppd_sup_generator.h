@@ -26,7 +26,8 @@ struct PpdSupParams {
   }
   void settle(const Dict&, const PpdSupParams&, const Window&, const Environment&) const {
     if (rate > 0 && mean_wait() <= 0)
-      bad_property(fmt::format("dead_time ({} ms) must be shorter than the mean interval, {} ms.", dead_time, 1000 / rate));
+      bad_property(
+          fmt::format("dead_time ({} ms) must be shorter than the mean interval, {} ms.", dead_time, 1000 / rate));
   }
 
   struct State {
@@ -44,7 +45,8 @@ struct PpdSupParams {
   }
   // The sine is taken at the beginning of the step.
   double hazard(Step s, const TimeGrid& grid) const {
-    return rate == 0 ? 0.0 : grid.h() / mean_wait() * (1 + relative_amplitude * Oscillation{frequency}.sine(s - 1, grid));
+    return rate == 0 ? 0.0
+                     : grid.h() / mean_wait() * (1 + relative_amplitude * Oscillation{frequency}.sine(s - 1, grid));
   }
   // Those whose dead time ends in this step can fire in the next.
   static std::int64_t advance(State& s, Stream& stream, double p) {
@@ -65,7 +67,8 @@ class PpdSupGenerator final : public Superposition<PpdSupParams> {
  public:
   static constexpr auto name = "ppd_sup_generator";
   static constexpr auto doc =
-      "Sends each of its targets the superposition of n_proc Poisson processes with dead time of its own (Deger, Helias, "
+      "Sends each of its targets the superposition of n_proc Poisson processes with dead time of its own (Deger, "
+      "Helias, "
       "Boucsein & Rotter 2012, J Comput Neurosci 32:443).";
 };
 

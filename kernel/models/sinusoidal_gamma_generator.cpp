@@ -14,20 +14,22 @@ using P = SinusoidalGammaParams;
 
 const Table& P::table() {
   static constexpr Constraint at_least_one{[](double x) { return x >= 1 && x <= 1e9; }, "between 1 and 1e9"};
-  static const Table all = rows() + Table{{"order", &P::order, "", at_least_one, "1 / CV^2 of the intervals at constant rate"}};
+  static const Table all =
+      rows() + Table{{"order", &P::order, "", at_least_one, "1 / CV^2 of the intervals at constant rate"}};
   return all;
 }
 
 void P::settle(const Dict&, const P&, const Window&, const Environment&) const {
   if (!(amplitude >= 0 && amplitude <= rate))
-    bad_property(fmt::format("amplitude must be between 0 and rate, {}/s, is {}/s: no rate may be negative.", rate, amplitude));
+    bad_property(
+        fmt::format("amplitude must be between 0 and rate, {}/s, is {}/s: no rate may be negative.", rate, amplitude));
 }
 
 // order * (the integral of the rate)
 double P::operational_time(Step from, Step to, const TimeGrid& grid) const {
   const double ms = static_cast<double>(to - from) * grid.h(), omega = 2 * std::numbers::pi * frequency / 1000;
-  const double swing = omega == 0 ? std::sin(angle(0, grid)) * ms
-                                  : (std::cos(angle(from, grid)) - std::cos(angle(to, grid))) / omega;
+  const double swing =
+      omega == 0 ? std::sin(angle(0, grid)) * ms : (std::cos(angle(from, grid)) - std::cos(angle(to, grid))) / omega;
   return order * (rate * ms + amplitude * swing) / 1000;
 }
 
@@ -70,8 +72,7 @@ void SinusoidalGammaGenerator::prepare(const Environment& env) {
   using Each = Trains<Interval>::For;
   trains_.prepare(env, gid, params_.individual_spike_trains ? Each::each_connection : Each::all,
                   [&](Stream& stream) { return interval(now, stream); });
-  if (other_order_)
-    trains_.change([&](Interval& i, Stream& stream) { survive(i, stream, now); });
+  if (other_order_) trains_.change([&](Interval& i, Stream& stream) { survive(i, stream, now); });
   other_order_ = false;
   done_.resize(static_cast<std::size_t>(env.n_threads), env.now);
 }

@@ -1,5 +1,5 @@
-// Gamma spike trains with a sinusoidal rate: in the time that runs with order * rate, intervals are gamma-distributed with
-// unit scale (Barbieri, Quirk, Frank, Wilson & Brown 2001, J Neurosci Methods 105:25).
+// Gamma spike trains with a sinusoidal rate: in the time that runs with order * rate, intervals are gamma-distributed
+// with unit scale (Barbieri, Quirk, Frank, Wilson & Brown 2001, J Neurosci Methods 105:25).
 #pragma once
 #include "kernel/models/stimulator/sinusoidal.h"
 #include "kernel/models/stimulator/trains.h"
@@ -17,7 +17,8 @@ class SinusoidalGammaGenerator final : public SinusoidalGenerator<Generator<Sinu
  public:
   static constexpr auto name = "sinusoidal_gamma_generator";
   static constexpr auto doc =
-      "Sends its targets gamma spike trains of rate + amplitude * sin(2 pi frequency t + phase), at most one spike in a step "
+      "Sends its targets gamma spike trains of rate + amplitude * sin(2 pi frequency t + phase), at most one spike in "
+      "a step "
       "(Barbieri et al. 2001, J Neurosci Methods 105:25; Cardanobile & Rotter 2010, J Comput Neurosci 28:267).";
 
   Signal sends() const override { return Signal::spike; }
@@ -38,8 +39,8 @@ class SinusoidalGammaGenerator final : public SinusoidalGenerator<Generator<Sinu
 
   Trains<Interval> trains_;
   bool started_ = false, other_order_ = false;
-  Step since_ = 0;         // when the present parameters were set; by then
-  double elapsed_ = 0.0;   // so much operational time had passed
+  Step since_ = 0;          // when the present parameters were set; by then
+  double elapsed_ = 0.0;    // so much operational time had passed
   std::vector<Step> done_;  // the last active step, by thread
 };
 

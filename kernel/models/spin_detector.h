@@ -11,7 +11,8 @@ class SpinDetector final : public NotingRecorder {
  public:
   static constexpr auto name = "spin_detector";
   static constexpr auto doc =
-      "Records the changes of binary neurons: who changed, when, and as weight the new state, 1 or 0. Two spikes of a node in a "
+      "Records the changes of binary neurons: who changed, when, and as weight the new state, 1 or 0. Two spikes of a "
+      "node in a "
       "step say 1, one says 0.";
 
   SpinDetector();

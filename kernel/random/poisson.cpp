@@ -1,9 +1,11 @@
 #include "kernel/random/poisson.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 
 #include "kernel/random/philox_lanes.h"
 
@@ -20,31 +22,39 @@ struct Masses {
   std::vector<long double> p;
 };
 
+// 1 / k: division takes too long where a table serves a single step.
+constexpr auto reciprocals = [] {
+  std::array<long double, 64> r{};
+  for (std::size_t k = 1; k < r.size(); ++k) r[k] = 1 / static_cast<long double>(k);
+  return r;
+}();
+
 Masses poisson_masses(double lambda) {
+  constexpr long double least = 1e-26L;
   const auto mode = static_cast<std::int64_t>(lambda);
-  std::vector<long double> down, p;
+  const long double l = lambda, inverse = 1 / l;
+  std::vector<long double> p;
+  p.reserve(40 + static_cast<std::size_t>(24 * std::sqrt(lambda)));
   long double x = 1;
-  for (std::int64_t k = mode; k > 0 && x > 1e-26L; --k) down.push_back(x *= k / static_cast<long double>(lambda));
-  p.assign(down.rbegin(), down.rend());
+  for (std::int64_t k = mode; k > 0 && x > least; --k) p.push_back(x *= static_cast<long double>(k) * inverse);
+  const auto below = static_cast<std::int64_t>(p.size());
+  std::reverse(p.begin(), p.end());
   p.push_back(x = 1);
-  for (std::int64_t k = mode + 1; x > 1e-26L; ++k) p.push_back(x *= static_cast<long double>(lambda) / k);
-  return {mode - static_cast<std::int64_t>(down.size()), std::move(p)};
+  for (auto k = static_cast<std::size_t>(mode) + 1; x > least; ++k)
+    p.push_back(x *= k < reciprocals.size() ? l * reciprocals[k] : l / static_cast<long double>(k));
+  return {mode - below, std::move(p)};
 }
 
 // Sums from the smaller end of either side keep the digits of the tails.
 std::vector<std::uint64_t> cumulated(const std::vector<long double>& p) {
-  std::vector<long double> above(p.size() + 1, 0), below(p.size() + 1, 0);
-  for (std::size_t i = 0; i < p.size(); ++i) below[i + 1] = below[i] + p[i];
-  for (std::size_t i = p.size(); i-- > 0;) above[i] = above[i + 1] + p[i];
-  const long double total = below.back();
-  std::vector<std::uint64_t> limits;
-  for (std::size_t i = 1; i < p.size(); ++i) {
-    const bool lower = below[i] < above[i];
-    const long double tail = std::round(std::ldexp((lower ? below[i] : above[i]) / total, 64));
-    const auto limit = static_cast<std::uint64_t>(tail);
-    if (!lower && limit == 0) break;
-    limits.push_back(lower ? limit : 0 - limit);
-  }
+  const long double total = std::accumulate(p.begin(), p.end(), 0.0L), scale = 0x1p64L / total;
+  std::vector<std::uint64_t> limits(p.size() - 1);
+  const auto rounded = [&](long double sum) { return static_cast<std::uint64_t>(sum * scale + 0.5L); };
+  std::size_t i = 0;
+  long double below = p[0], above = 0;
+  for (; i < limits.size() && below < total / 2; below += p[++i]) limits[i] = rounded(below);
+  for (std::size_t k = limits.size(); k-- > i;) limits[k] = 0 - rounded(above += p[k + 1]);
+  while (limits.size() > i && limits.back() == 0) limits.pop_back();  // beyond all words
   return limits;
 }
 
@@ -63,7 +73,24 @@ PoissonTable::PoissonTable(double lambda, std::size_t draws) : lambda_(lambda) {
   auto [first, masses] = poisson_masses(lambda);
   first_ = first;
   limits_ = cumulated(masses);
+  exact_ = true;
+  constexpr std::size_t bucket = 100;  // takes as long to make as so many comparisons
   const unsigned bits = bucket_bits(lambda, draws);
+  if (draws > (bucket << bits) / (limits_.size() + 1)) make_buckets(bits);
+  else list_word_limits();
+}
+
+// Up to the first that only the last word reaches.
+void PoissonTable::list_word_limits() {
+  constexpr std::uint32_t last_word = ~0u;
+  word_limits_.reserve(limits_.size());
+  for (const std::uint64_t limit : limits_) {
+    word_limits_.push_back(static_cast<std::uint32_t>(limit >> 32));
+    if (word_limits_.back() == last_word) break;
+  }
+}
+
+void PoissonTable::make_buckets(unsigned bits) {
   shift_ = 32 - bits;
   base_.resize(std::size_t{1} << bits);
   threshold_.resize(base_.size());
@@ -76,6 +103,15 @@ PoissonTable::PoissonTable(double lambda, std::size_t draws) : lambda_(lambda) {
     threshold_[b] = end == next ? ~0u : static_cast<std::uint32_t>(*next >> 32);
     next = end;
   }
+}
+
+bool PoissonTable::compared(std::uint32_t u, std::uint32_t& n) const {
+  n = static_cast<std::uint32_t>(first_);
+  for (const std::uint32_t limit : word_limits_) {
+    if (u == limit) return false;
+    n += u > limit;
+  }
+  return true;
 }
 
 template <class MoreBits>
@@ -94,14 +130,14 @@ std::int64_t PoissonTable::beyond_table(Stream& stream) const {
 }
 
 std::int64_t PoissonTable::draw(Stream& stream) const {
-  if (base_.empty()) return beyond_table(stream);
+  if (!exact_) return beyond_table(stream);
   const std::uint32_t u = stream.bits32();
   if (std::uint32_t n; decided(u, n)) return n;
   return search(u, [&] { return stream.bits32(); });
 }
 
 std::int64_t PoissonTable::draw(StreamKey key, std::uint64_t low, std::uint64_t high, unsigned word) const {
-  if (base_.empty()) {
+  if (!exact_) {
     Stream stream(stream_key(std::uint64_t{key.k0} << 32 | key.k1, Purpose::poisson, low), 4 * high + word);
     return beyond_table(stream);
   }
@@ -223,6 +259,7 @@ class PoissonRows {
 
   // True if some number is still open.
   std::uint32_t invert(const std::uint32_t* word, std::uint32_t* number, std::size_t n) const {
+    if (table_.base_.empty()) return compare(word, number, n);
     alignas(64) std::uint32_t bucket[chunk] = {}, limit[chunk];
     const unsigned shift = table_.shift_;
     for (std::size_t i = 0; i < n; ++i) bucket[i] = word[i] >> shift;
@@ -234,6 +271,23 @@ class PoissonRows {
       open |= number[i] | (word[i] == limit[i] ? PoissonTable::undecided : 0u);
     }
     return open & PoissonTable::undecided;
+  }
+
+  std::uint32_t compare(const std::uint32_t* word, std::uint32_t* number, std::size_t n) const {
+    using Vector = std::uint32_t __attribute__((vector_size(4 * lanes)));
+    Vector undecided = {};
+    for (std::size_t i = 0; i < n; i += lanes) {
+      Vector u, sum = Vector{} + static_cast<std::uint32_t>(table_.first_);
+      std::memcpy(&u, word + i, sizeof u);
+      for (const std::uint32_t limit : table_.word_limits_) {
+        sum -= reinterpret_cast<Vector>(u > limit);
+        undecided |= reinterpret_cast<Vector>(u == limit);
+      }
+      std::memcpy(number + i, &sum, sizeof sum);
+    }
+    std::uint32_t open = 0;
+    for (std::size_t lane = 0; lane < lanes; ++lane) open |= undecided[lane];
+    return open;
   }
 
   // g++ 12 takes the gather instruction apart unless told to use it.
@@ -294,7 +348,7 @@ void add_one_by_one(const PoissonTable& table, StreamKey device, const PoissonTa
 void add_poisson(const PoissonTable& table, StreamKey device, const PoissonTargets& targets, Step first,
                  std::span<double* const> rows, PoissonCarry* carry) {
   if (!(table.lambda() > 0) || rows.empty()) return;
-  if (!table.tabulated()) return add_one_by_one(table, device, targets, first, rows);
+  if (!table.exact()) return add_one_by_one(table, device, targets, first, rows);
   PoissonRows bulk(table, device, targets, carry);
   const auto begin = static_cast<std::uint64_t>(first) / 4,
              end = (static_cast<std::uint64_t>(first) + rows.size() + 3) / 4;

@@ -1,5 +1,6 @@
-// Poisson numbers by inversion: one 32-bit word and a table a number; in the rare case that the word does not decide,
-// 32 further bits, so that the probabilities are right to 2^-64.
+// Poisson numbers by inversion: one 32-bit word a number, which is looked up in a table, or, where a table would not
+// pay, compared with the limits of the numbers; in the rare case that the word does not decide, 32 further bits, so
+// that the probabilities are right to 2^-64.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -12,10 +13,10 @@ namespace nestling {
 
 class PoissonTable {
  public:
-  // A table that serves few draws is made faster and used slower; the numbers are the same.
+  // What serves few draws is made faster and used slower; the numbers are the same.
   explicit PoissonTable(double lambda = 0.0, std::size_t draws = ~std::size_t{0});
   double lambda() const { return lambda_; }
-  bool tabulated() const { return !base_.empty(); }
+  bool exact() const { return exact_; }  // else lambda is 0 or too large
   std::int64_t largest() const { return first_ + static_cast<std::int64_t>(limits_.size()); }
 
   std::int64_t draw(Stream& stream) const;
@@ -26,10 +27,14 @@ class PoissonTable {
  private:
   friend class PoissonRows;
   bool decided(std::uint32_t u, std::uint32_t& n) const {
+    if (base_.empty()) return compared(u, n);
     const std::size_t bucket = u >> shift_;
     n = base_[bucket] + (u > threshold_[bucket]);
     return u != threshold_[bucket] && n < undecided;
   }
+  bool compared(std::uint32_t u, std::uint32_t& n) const;
+  void make_buckets(unsigned bits);
+  void list_word_limits();
   std::int64_t invert(std::uint32_t u, StreamKey key, std::uint64_t low, std::uint64_t high, unsigned word) const;
   template <class MoreBits>
   std::int64_t search(std::uint32_t u, MoreBits more_bits) const;
@@ -38,9 +43,11 @@ class PoissonTable {
   static constexpr std::uint32_t undecided = 1u << 31;  // added to the base of buckets with several limits
 
   double lambda_;
-  std::int64_t first_ = 0;                       // the smallest number of the table
+  bool exact_ = false;
+  std::int64_t first_ = 0;                       // the smallest number that is drawn
   std::vector<std::uint64_t> limits_;            // first_ + i is drawn for limits_[i - 1] <= u < limits_[i]
-  std::vector<std::uint32_t> base_, threshold_;  // by the upper bits of the word
+  std::vector<std::uint32_t> base_, threshold_;  // by the upper bits of the word, if there is a table
+  std::vector<std::uint32_t> word_limits_;       // else: upper halves of the limits that a word can reach
   unsigned shift_ = 0;
 };
 

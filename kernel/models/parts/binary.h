@@ -1,6 +1,6 @@
-// Binary neurons (Ginzburg & Sompolinsky 1994, Phys Rev E 50:3171): a state S of 0 or 1 that is drawn anew at the times of a
-// Poisson process of mean interval tau_m, with a probability of 1 that follows from the summed, weighted states of its sources,
-// h, and from an input current. They tell each other when they change (Morrison & Diesmann 2007).
+// Binary neurons (Ginzburg & Sompolinsky 1994, Phys Rev E 50:3171): a state S of 0 or 1 that is drawn anew at the times
+// of a Poisson process of mean interval tau_m, with a probability of 1 that follows from the summed, weighted states of
+// its sources, h, and from an input current. They tell each other when they change (Morrison & Diesmann 2007).
 #pragma once
 #include <cmath>
 
@@ -13,8 +13,8 @@ struct BinaryParams {
   double tau_m = 10, theta = 0;
 };
 
-// `Gain` has name, doc, Params (which derive from BinaryParams), rows() of what these add, Factors (of Real; prepare(params)
-// makes them), and probability(factors, lane, input).
+// `Gain` has name, doc, Params (which derive from BinaryParams), rows() of what these add, Factors (of Real;
+// prepare(params) makes them), and probability(factors, lane, input).
 template <class Gain>
 struct BinaryNeuron {
   static constexpr auto name = Gain::name;

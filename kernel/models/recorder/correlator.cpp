@@ -54,16 +54,16 @@ std::string Correlator::help() const {
 
 void Correlator::check(const P& p, const TimeGrid& grid) const {
   if (!is_step_multiple(p.delta_tau, grid)) not_a_multiple("delta_tau", p.delta_tau, "the resolution", grid.h());
-  const bool whole = p.tau_max == 0 || (is_step_multiple(p.tau_max, grid) &&
-                                        steps(p.tau_max, grid) % steps(p.delta_tau, grid) == 0);
+  const bool whole =
+      p.tau_max == 0 || (is_step_multiple(p.tau_max, grid) && steps(p.tau_max, grid) % steps(p.delta_tau, grid) == 0);
   if (!whole) not_a_multiple("tau_max", p.tau_max, "delta_tau", p.delta_tau);
 }
 
 void Correlator::check_creatable(const Environment& env) const {
   if (!is_step_multiple(params_.delta_tau, env.grid))
     throw Error(err::invalid_time_in_model,
-                fmt::format("delta_tau of {}, {} ms, is not a multiple of the resolution, {} ms: use SetDefaults.", model_name,
-                            params_.delta_tau, env.grid.h()));
+                fmt::format("delta_tau of {}, {} ms, is not a multiple of the resolution, {} ms: use SetDefaults.",
+                            model_name, params_.delta_tau, env.grid.h()));
 }
 
 Commit Correlator::stage(const Dict& changes, const Environment& env) {
@@ -98,8 +98,8 @@ void Correlator::record(const RecordedSpike& s) {
   if (!has_channel || !inside(window_, grid_).contains(s.step)) return;
   const Step delay = s.edge.delay;
   longest_delay_ = std::max(longest_delay_, delay);
-  waiting_.push_back({s.step + delay, s.step, s.edge.source, static_cast<std::size_t>(s.edge.port), s.edge.weight * s.factor,
-                      s.multiplicity});
+  waiting_.push_back({s.step + delay, s.step, s.edge.source, static_cast<std::size_t>(s.edge.port),
+                      s.edge.weight * s.factor, s.multiplicity});
 }
 
 // What arrives in these steps was sent in an earlier slice, so it is known.

@@ -1,5 +1,5 @@
-// Detectors that count pairs of spikes by their distance in time. Spikes count when they arrive, with the time at which they
-// were sent.
+// Detectors that count pairs of spikes by their distance in time. Spikes count when they arrive, with the time at which
+// they were sent.
 #pragma once
 #include <limits>
 #include <vector>
@@ -49,13 +49,14 @@ class Correlator : public Recorder {
   // Reads what only this model has; returns whether counts start again.
   virtual bool read_own(const Dict&) const { return false; }
   virtual void show_counts(Dict& to) const = 0;
-  virtual void forget() = 0;                            // all counts, and what later spikes would be paired with
-  virtual void make_room() = 0;                         // for counts, before a run
-  virtual void note(const Event& event, bool counts) = 0;  // pairs count if their later spike is between Tstart and Tstop
+  virtual void forget() = 0;     // all counts, and what later spikes would be paired with
+  virtual void make_room() = 0;  // for counts, before a run
+  virtual void note(const Event& event,
+                    bool counts) = 0;  // pairs count if their later spike is between Tstart and Tstop
 
   std::size_t n_channels() const { return static_cast<std::size_t>(params_.N_channels); }
-  Step bin() const { return bin_; }                       // delta_tau in steps
-  Step range() const { return range_; }                   // tau_max in steps
+  Step bin() const { return bin_; }                                               // delta_tau in steps
+  Step range() const { return range_; }                                           // tau_max in steps
   std::size_t n_bins() const { return static_cast<std::size_t>(range_ / bin_); }  // on each side
   // No event that is still to come was sent before this.
   Step earliest() const { return now_ - longest_delay_; }

@@ -1,5 +1,5 @@
-// Makes transitions of binary neurons out of spikes: two of a node in one step, together or one after the other, say that it is
-// 1 now, one says that it is 0. So a single spike can be understood only when the next thing has happened.
+// Makes transitions of binary neurons out of spikes: two of a node in one step, together or one after the other, say
+// that it is 1 now, one says that it is 0. So a single spike can be understood only when the next thing has happened.
 #pragma once
 #include <optional>
 

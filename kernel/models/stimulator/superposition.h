@@ -1,5 +1,5 @@
-// Superpositions of many independent renewal processes that are alike: it is enough to know how many of them are in each
-// state (Deger, Helias, Boucsein & Rotter 2012, J Comput Neurosci 32:443).
+// Superpositions of many independent renewal processes that are alike: it is enough to know how many of them are in
+// each state (Deger, Helias, Boucsein & Rotter 2012, J Comput Neurosci 32:443).
 #pragma once
 #include <algorithm>
 #include <vector>

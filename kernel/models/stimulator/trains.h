@@ -51,14 +51,14 @@ class Trains {
       for (auto& t : mine) f(t.state, t.stream);
   }
 
-  // f(state, stream, send) for the trains of one thread; send(stamp, n spikes, offset) brings them to whom they are for.
+  // f(state, stream, send) for the trains of one thread; send(stamp, n spikes, offset) brings them to whom they are
+  // for.
   template <class F>
   void each(const Emission& e, F f) {
     auto train = trains_[static_cast<std::size_t>(e.thread)].begin();
     if (whom_ == For::all)
-      return f(train->state, train->stream, [&](Step stamp, std::int64_t n, double offset = 0.0) {
-        send_to_all(e, stamp, n, offset);
-      });
+      return f(train->state, train->stream,
+               [&](Step stamp, std::int64_t n, double offset = 0.0) { send_to_all(e, stamp, n, offset); });
     const auto over = [&](const auto& edge) {
       f(train->state, train->stream,
         [&](Step stamp, std::int64_t n, double offset = 0.0) { send(e, edge, stamp, n, offset); });

@@ -26,7 +26,7 @@ class VaryingPoisson : public Generator<Params> {
       const double rate = rate_at(s + 1, e.env);
       Step end = s + 1;
       while (end < last && rate_at(end + 1, e.env) == rate) ++end;
-      send(e, table(e.thread, rate, e.env), s, end);
+      send(e, table(e, rate, end - s), s, end);
       s = end;
     }
   }
@@ -41,10 +41,11 @@ class VaryingPoisson : public Generator<Params> {
 
  private:
   // Each thread keeps the table of the last rate, which may serve for one step only.
-  const PoissonTable& table(int thread, double rate, const Environment& env) {
-    const double lambda = rate * env.grid.h() / 1000.0;
-    auto& table = tables_[static_cast<std::size_t>(thread)];
-    if (table.lambda() != lambda) table = PoissonTable(lambda, trains_.size(thread));
+  const PoissonTable& table(const Emission& e, double rate, Step steps) {
+    const double lambda = rate * e.env.grid.h() / 1000.0;
+    auto& table = tables_[static_cast<std::size_t>(e.thread)];
+    if (table.lambda() != lambda)
+      table = PoissonTable(lambda, trains_.size(e.thread) * static_cast<std::size_t>(steps));
     return table;
   }
 

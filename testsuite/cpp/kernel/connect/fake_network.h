@@ -34,12 +34,12 @@ struct FakeNodes final : Population {
   Signal sends() const override { return out; }
   Port port(std::uint32_t, Signal signal, std::int64_t receptor) const override {
     if (proxies && signal == Signal::record) return {};
-    if (proxies && signal == Signal::spike && model().name() == "counter") {
+    if (proxies && fits(signal, Signal::spike) && model().name() == "counter") {
       if (receptor == 0) return {.counts = true};
       if (receptor == 1) return {.ignored = true};
     } else if (proxies && receptor == 0) {
       return {.positive = 0, .negative = 1};
-    } else if (!proxies && signal == Signal::spike && receptor == 0 && out == Signal::none) {
+    } else if (!proxies && fits(signal, Signal::spike) && receptor == 0 && out == Signal::none) {
       return {};
     }
     throw proxies ? Error(err::unknown_receptor, "no such receptor")

@@ -69,7 +69,8 @@ inline double Recorded::correlation(std::int64_t i, std::int64_t j, double bin, 
 }
 
 // (time, sender) of all spikes of parrots that a generator drives, ascending.
-inline std::vector<std::pair<double, std::int64_t>> driven(int n_threads, const char* model, const Dict& params, double T) {
+inline std::vector<std::pair<double, std::int64_t>> driven(int n_threads, const char* model, const Dict& params,
+                                                           double T) {
   Network net(n_threads);
   const Gid input = net.create("spike_generator", 1, {{"spike_times", std::vector<double>{1.0, 1.0, 2.5, 4.0, 30.0}}});
   const Gid generator = net.create(model, 1, params), parrots = net.create("parrot_neuron_ps", 7);

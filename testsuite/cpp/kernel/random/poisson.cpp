@@ -106,3 +106,20 @@ TEST_CASE("a table for few draws gives the same numbers", "[random]") {
     for (std::uint64_t i = 0; i < 2000; ++i) CHECK(small.draw({1, 2}, i, 3, i % 4) == full.draw({1, 2}, i, 3, i % 4));
   }
 }
+
+TEST_CASE("in bulk, comparing with limits gives the same numbers as a table", "[random]") {
+  for (double lambda : {1e-6, 0.02, 0.8, 8., 40.}) {
+    const std::size_t n = 5000;
+    std::vector<std::uint32_t> cell(n);
+    for (std::size_t i = 0; i < n; ++i) cell[i] = static_cast<std::uint32_t>(i);
+    const std::vector<double> weight{1.0};
+    std::vector<double> rows[2];
+    for (std::size_t draws : {std::size_t{1}, ~std::size_t{0}}) {
+      auto& row = rows[draws == 1];
+      row.resize(n);
+      double* const one[] = {row.data()};
+      add_poisson(PoissonTable(lambda, draws), {5, 6}, {cell, cell, weight}, 3, one);
+    }
+    CHECK(rows[0] == rows[1]);
+  }
+}

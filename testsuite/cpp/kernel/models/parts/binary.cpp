@@ -1,8 +1,8 @@
 // Binary neurons: what they understand, what they send, how often they are 1.
 #include "kernel/models/parts/binary.h"
 
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <tuple>
 
@@ -17,8 +17,8 @@ const std::vector<std::int64_t> multiplicities{1, 1, 1, 2, 3};  // up, down, up,
 
 std::vector<double> inputs(const char* between, const char* synapse) {
   Network net;
-  const Gid source = net.create("spike_generator", 1,
-                                {{"spike_times", ups_and_downs}, {"spike_multiplicities", multiplicities}});
+  const Gid source =
+      net.create("spike_generator", 1, {{"spike_times", ups_and_downs}, {"spike_multiplicities", multiplicities}});
   const Gid parrot = net.create("parrot_neuron"), neuron = net.create("ginzburg_neuron", 1, {{"theta", 1e9}});
   const Gid mm = net.create("multimeter", 1, {{"interval", 1.0}, {"record_from", Array{"h"}}});
   const Dict rule{{"rule", Literal{"all_to_all"}}};
@@ -51,10 +51,18 @@ TEST_CASE("binary and spiking neurons do not understand each other", "[model]") 
     Network net;
     const Gid binary = net.create(model), iaf = net.create("iaf_psc_alpha"), parrot = net.create("parrot_neuron");
     const Gid spin = net.create("spin_detector"), spikes = net.create("spike_detector");
-    const Gid poisson = net.create("poisson_generator"), dc = net.create("dc_generator"), noise = net.create("noise_generator");
+    const Gid poisson = net.create("poisson_generator"), dc = net.create("dc_generator"),
+              noise = net.create("noise_generator");
     const auto connects = [&](Gid from, Gid to) { return net.refusal([&] { net.connect(from, to); }); };
-    for (auto [from, to] : {std::pair(binary, binary), {binary, parrot}, {parrot, binary}, {binary, spin}, {binary, spikes},
-                            {parrot, spin}, {noise, binary}, {parrot, iaf}, {iaf, parrot}})
+    for (auto [from, to] : {std::pair(binary, binary),
+                            {binary, parrot},
+                            {parrot, binary},
+                            {binary, spin},
+                            {binary, spikes},
+                            {parrot, spin},
+                            {noise, binary},
+                            {parrot, iaf},
+                            {iaf, parrot}})
       CHECK(connects(from, to) == "accepted");
     for (auto [from, to] : {std::pair(binary, iaf), {iaf, binary}, {poisson, binary}, {dc, binary}, {iaf, spin}})
       CHECK(connects(from, to).substr(0, 17) == "IllegalConnection");
@@ -65,9 +73,13 @@ TEST_CASE("large calls of Connect look for misunderstandings, too", "[model]") {
   Network net;
   const Gid iaf = net.create("iaf_psc_alpha", 200), binary = net.create("erfc_neuron", 200);
   const Dict rule{{"rule", Literal{"fixed_indegree"}}, {"indegree", 50}};
-  CHECK(net.refusal([&] { net.kernel.connect({iaf, iaf + 199}, {binary, binary + 199}, rule, {}); }).substr(0, 17) ==
-        "IllegalConnection");
-  CHECK(net.refusal([&] { net.kernel.connect({binary, binary + 199}, {binary, binary + 199}, rule, {}); }) == "accepted");
+  CHECK(net.refusal([&] {
+             net.kernel.connect({iaf, iaf + 199}, {binary, binary + 199}, rule, {});
+           })
+            .substr(0, 17) == "IllegalConnection");
+  CHECK(net.refusal([&] {
+    net.kernel.connect({binary, binary + 199}, {binary, binary + 199}, rule, {});
+  }) == "accepted");
 }
 
 TEST_CASE("neurons and a spin_detector agree about states", "[model]") {
@@ -76,12 +88,14 @@ TEST_CASE("neurons and a spin_detector agree about states", "[model]") {
   for (int n_threads : {1, 2, 3}) {
     Network net(n_threads);
     const Gid neurons = net.create("ginzburg_neuron", 20, {{"theta", -0.2}, {"c_3", 2.0}});
-    const Gid spin = net.create("spin_detector"), mm = net.create("multimeter", 1, {{"interval", 0.1}, {"record_from", Array{"S", "h"}}});
+    const Gid spin = net.create("spin_detector"),
+              mm = net.create("multimeter", 1, {{"interval", 0.1}, {"record_from", Array{"S", "h"}}});
     net.connect({neurons, neurons + 19}, {neurons, neurons + 19}, -0.05, 0.5);
     net.connect({neurons, neurons + 19}, {spin, spin}, 1.0, 0.5);
     net.connect({mm, mm}, {neurons, neurons + 19});
     net.kernel.simulate(200.0);
-    const auto times = net.times(spin), states = net.column(spin, "weights"), S = net.column(mm, "S"), at = net.times(mm);
+    const auto times = net.times(spin), states = net.column(spin, "weights"), S = net.column(mm, "S"),
+               at = net.times(mm);
     const auto senders = net.senders(spin), sampled = net.senders(mm);
     REQUIRE(times.size() > 100);
     for (std::size_t i = 0; i < times.size(); ++i)

@@ -81,7 +81,8 @@ TEST_CASE("correlomatrix_detector counts all pairs", "[device]") {
 TEST_CASE("correlospinmatrix_detector counts the steps in which states overlap", "[device]") {
   Network net;
   const Step changes[2][6] = {{100, 120, 200, 210, 400, 410}, {105, 130, 205, 310, 450, 460}};
-  const Gid detector = net.create("correlospinmatrix_detector", 1, {{"N_channels", 2}, {"delta_tau", 0.3}, {"tau_max", 3.0}});
+  const Gid detector =
+      net.create("correlospinmatrix_detector", 1, {{"N_channels", 2}, {"delta_tau", 0.3}, {"tau_max", 3.0}});
   std::vector<int> state[2];
   for (int i : {0, 1}) {
     std::vector<double> times;
@@ -103,7 +104,8 @@ TEST_CASE("correlospinmatrix_detector counts the steps in which states overlap",
     for (int j : {0, 1})
       for (int k = -10; k <= 10; ++k) {
         std::int64_t expected = 0;
-        for (int n = 100; n < 900; ++n) expected += state[i][static_cast<std::size_t>(n)] * state[j][static_cast<std::size_t>(n - 3 * k)];
+        for (int n = 100; n < 900; ++n)
+          expected += state[i][static_cast<std::size_t>(n)] * state[j][static_cast<std::size_t>(n - 3 * k)];
         CHECK((*std::get<IntVector>(std::get<Array>(counts[i])[j]))[static_cast<std::size_t>(10 + k)] == expected);
       }
 }
@@ -128,7 +130,7 @@ TEST_CASE("correlators refuse bins off the grid and wrong receptors", "[device]"
   CHECK(create("correlomatrix_detector", {{"N_channels", 0}}).substr(0, 11) == "BadProperty");
   const Gid parrot = net.create("parrot_neuron"), detector = net.create("correlation_detector");
   CHECK(net.refusal([&] {
-          net.kernel.connect({parrot, parrot}, {detector, detector}, {{"rule", Literal{"all_to_all"}}},
-                             {{"receptor_type", 2}});
-        }) == "UnknownReceptorType: A correlation_detector has receptors 0 to 1, not 2.");
+    net.kernel.connect({parrot, parrot}, {detector, detector}, {{"rule", Literal{"all_to_all"}}},
+                       {{"receptor_type", 2}});
+  }) == "UnknownReceptorType: A correlation_detector has receptors 0 to 1, not 2.");
 }

@@ -1,5 +1,5 @@
-// Generators of spike trains: their statistics are those of the papers, their trains are independent, and threads make no
-// difference. Seeds are fixed; tolerances are five standard errors or more.
+// Generators of spike trains: their statistics are those of the papers, their trains are independent, and threads make
+// no difference. Seeds are fixed; tolerances are five standard errors or more.
 #include "testsuite/cpp/kernel/models/trains.h"
 
 #include <catch2/catch.hpp>
@@ -65,7 +65,8 @@ TEST_CASE("a component of a ppd_sup_generator is dead for a while", "[device]") 
 
 TEST_CASE("the hazard of a ppd_sup_generator follows a sine", "[device]") {
   const double T = 100, rate = 100, n = 500;
-  Recorded net("ppd_sup_generator", {{"rate", rate}, {"n_proc", 500}, {"frequency", 10.0}, {"relative_amplitude", 0.8}}, 4);
+  Recorded net("ppd_sup_generator", {{"rate", rate}, {"n_proc", 500}, {"frequency", 10.0}, {"relative_amplitude", 0.8}},
+               4);
   net.kernel.simulate(T);
   double up = 0, down = 0;
   for (std::int64_t i = 0; i < net.n; ++i)
