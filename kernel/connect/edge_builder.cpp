@@ -114,6 +114,8 @@ void EdgeBuilder::pairs(const PairBlock& pairs) {
 // Spiking neurons do not understand binary ones, nor the other way round.
 void EdgeBuilder::check_signal(std::uint32_t source, const Population& to) {
   const Population& from = source_population(source);
+  if (checked_from_ == &from && checked_to_ == &to) return;
+  checked_from_ = &from, checked_to_ = &to;
   if (!to.takes(from.sends()))
     throw Error(err::illegal_connection,
                 fmt::format("{} (node {}) {} a binary neuron and {} {}: put a parrot_neuron between them, which takes both.",

@@ -95,6 +95,7 @@ class EdgeBuilder final : public RowSink {
   std::vector<std::int64_t> labels_;
   std::vector<std::span<const double>> further_pieces_;
   const Population *last_source_ = nullptr, *last_target_ = nullptr;
+  const Population *checked_from_ = nullptr, *checked_to_ = nullptr;  // a pair that understands each other
   const Port* port_ = nullptr;  // of the last target
 };
 

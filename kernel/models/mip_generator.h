@@ -48,7 +48,7 @@ class MipGenerator final : public Generator<MipParams> {
       commit();
       if (!again) return;
       mother_ = identity();
-      done_.clear();
+      std::fill(done_.begin(), done_.end(), 0);
     };
   }
 

@@ -104,6 +104,7 @@ void Correlator::record(const RecordedSpike& s) {
 
 // What arrives in these steps was sent in an earlier slice, so it is known.
 void Correlator::plan(Step, Step to) {
+  make_room();  // counts may have been erased since the last piece
   const auto later = std::stable_partition(waiting_.begin(), waiting_.end(), [&](auto& e) { return e.arrival <= to; });
   std::stable_sort(waiting_.begin(), later, [](auto& a, auto& b) {
     return std::tie(a.arrival, a.stamp, a.source) < std::tie(b.arrival, b.stamp, b.source);

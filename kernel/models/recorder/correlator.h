@@ -50,7 +50,7 @@ class Correlator : public Recorder {
   virtual bool read_own(const Dict&) const { return false; }
   virtual void show_counts(Dict& to) const = 0;
   virtual void forget() = 0;     // all counts, and what later spikes would be paired with
-  virtual void make_room() = 0;  // for counts, before a run
+  virtual void make_room() = 0;  // for counts, if there is none
   virtual void note(const Event& event,
                     bool counts) = 0;  // pairs count if their later spike is between Tstart and Tstop
 

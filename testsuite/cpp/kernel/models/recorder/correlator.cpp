@@ -134,3 +134,18 @@ TEST_CASE("correlators refuse bins off the grid and wrong receptors", "[device]"
                        {{"receptor_type", 2}});
   }) == "UnknownReceptorType: A correlation_detector has receptors 0 to 1, not 2.");
 }
+
+TEST_CASE("counts can be erased between two calls of Run", "[device]") {
+  for (const char* model : {"correlation_detector", "correlomatrix_detector"}) {
+    const bool two = model == std::string("correlation_detector");
+    Correlated net(model, two ? Dict{} : Dict{{"N_channels", 2}});
+    net.kernel.prepare();
+    net.kernel.run(50.0);
+    net.kernel.set_status(net.detector, {{"Tstop", 80.0}});
+    net.kernel.run(50.0);
+    net.kernel.cleanup();
+    std::vector<std::int64_t> expected(2);
+    for (auto& s : net.spikes) expected[s.channel] += s.step + (s.channel == 0 ? 3 : 41) > 500 && s.step <= 800;
+    CHECK(*net.get<IntVector>("n_events") == expected);
+  }
+}

@@ -249,3 +249,28 @@ TEST_CASE("generators refuse what makes no sense", "[device]") {
   CHECK(refused("pulsepacket_generator", {{"activity", -1}}));
   CHECK(refused("pulsepacket_generator", {{"sdev", -1.0}}));
 }
+
+TEST_CASE("parameters can be set between two calls of Run", "[device]") {
+  const std::pair<const char*, Dict> changes[] = {
+      {"mip_generator", {{"mother_seed", 5}, {"rate", 300.0}}},
+      {"gamma_sup_generator", {{"gamma_shape", 7}, {"n_proc", 20}}},
+      {"ppd_sup_generator", {{"dead_time", 3.0}, {"n_proc", 20}}},
+      {"poisson_generator_ps", {{"rate", 30.0}, {"dead_time", 3.0}}},
+      {"sinusoidal_gamma_generator", {{"order", 3.0}, {"rate", 30.0}}},
+      {"pulsepacket_generator", {{"pulse_times", list({100.0})}, {"activity", 9}}},
+      {"spike_dilutor", {{"p_copy", 0.5}}},
+  };
+  for (auto& [model, change] : changes) {
+    INFO(model);
+    Recorded net(model, {}, 3);
+    const std::string name = model;
+    if (name != "pulsepacket_generator" && name != "spike_dilutor") net.kernel.set_status(net.generator, {{"rate", 50.0}});
+    net.kernel.prepare();
+    net.kernel.run(40.0);
+    net.kernel.set_status(net.generator, change);
+    net.kernel.run(40.0);
+    net.kernel.cleanup();
+    net.kernel.simulate(40.0);
+    CHECK((net.n_events(net.detectors) > 0) == (name != "spike_dilutor"));
+  }
+}
