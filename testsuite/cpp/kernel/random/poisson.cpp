@@ -118,7 +118,7 @@ TEST_CASE("in bulk, comparing with limits gives the same numbers as a table", "[
       auto& row = rows[draws == 1];
       row.resize(n);
       double* const one[] = {row.data()};
-      add_poisson(PoissonTable(lambda, draws), {5, 6}, {cell, cell, weight}, 3, one);
+      add_poisson(PoissonTable(lambda, draws), {5, 6}, {cell, cell, weight, {}}, 3, one);
     }
     CHECK(rows[0] == rows[1]);
   }
