@@ -77,7 +77,7 @@ Commit Correlator::stage(const Dict& changes, const Environment& env) {
   return [this, window, params, again] {
     window_ = window;
     params_ = params;
-    if (again) reset();
+    if (again) forget();
   };
 }
 
@@ -88,14 +88,13 @@ void Correlator::prepare(const Environment& env) {
   make_room();
 }
 
-void Correlator::reset() {
+void Correlator::reset_state(const Environment&) {
   waiting_.clear();
   forget();
 }
 
 void Correlator::record(const RecordedSpike& s) {
-  const bool has_channel = s.edge.port < params_.N_channels;  // there may be fewer now than when it was connected
-  if (!has_channel || !inside(window_, grid_).contains(s.step)) return;
+  if (!inside(window_, grid_).contains(s.step)) return;
   const Step delay = s.edge.delay;
   longest_delay_ = std::max(longest_delay_, delay);
   waiting_.push_back({s.step + delay, s.step, s.edge.source, static_cast<std::size_t>(s.edge.port),
@@ -110,6 +109,7 @@ void Correlator::plan(Step, Step to) {
     return std::tie(a.arrival, a.stamp, a.source) < std::tie(b.arrival, b.stamp, b.source);
   });
   for (auto e = waiting_.begin(); e != later; ++e) {
+    if (e->channel >= n_channels()) continue;  // there may be fewer now than when it was connected
     now_ = e->arrival;
     const double t = grid_.ms(e->stamp);
     note(*e, t >= params_.Tstart && t <= params_.Tstop);

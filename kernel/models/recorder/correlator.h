@@ -28,7 +28,7 @@ class Correlator : public Recorder {
   void check_creatable(const Environment& env) const;
 
   void prepare(const Environment& env) override;
-  void reset_state(const Environment&) override { reset(); }
+  void reset_state(const Environment&) override;
   void record(const RecordedSpike& spike) override;
   void plan(Step from, Step to) override;
 
@@ -64,8 +64,6 @@ class Correlator : public Recorder {
   CorrelatorParams params_;
 
  private:
-  void reset();
-
   Window window_;
   TimeGrid grid_;
   Step bin_ = 1, range_ = 0, now_ = 0, longest_delay_ = 0;
