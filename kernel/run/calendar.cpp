@@ -12,7 +12,7 @@ void Calendar::resize(Step longest_delay) {
 }
 
 void Calendar::deliver(Step step, Ring& ring) {
-  constexpr std::size_t ahead = 4;
+  constexpr std::size_t ahead = 8;
   auto& due = slots_[origin(step)];
   if (!off_grid_[origin(step)].empty()) deliver_off_grid(step, ring);
   if (due.empty()) return;
