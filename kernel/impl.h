@@ -52,6 +52,8 @@ struct KernelImpl {
   Step min_delay() const { return std::max<Step>(connections.delays().shortest(), 1); }
   Step max_delay() const { return std::max<Step>(connections.delays().longest(), 1); }
 
+  void require_new_model(std::string_view name) const;
+
   // Nodes
   void add_status(Gid node, const Population& population, std::uint32_t index, Dict& to) const;  // what all nodes have
   Dict node_status(Gid node) const;

@@ -179,11 +179,20 @@ void Kernel::set_defaults(std::string_view name, const Dict& changes) {
   k.defaults_changed = true;
 }
 
+void KernelImpl::require_new_model(std::string_view name) const {
+  if (models.find(name) || connections.models().find(name))
+    throw Error(err::model_exists, fmt::format("There is a model /{} already.", name));
+}
+
+void Kernel::add_model(ModelPtr model) {
+  impl_->require_new_model(model->name());
+  impl_->models.add(std::move(model));
+}
+
 void Kernel::copy_model(std::string_view old_name, std::string_view new_name, const Dict& changes) {
   auto& k = *impl_;
   model_id(old_name);  // must exist
-  if (k.models.find(new_name) || k.connections.models().find(new_name))
-    throw Error(err::model_exists, fmt::format("There is a model /{} already.", new_name));
+  k.require_new_model(new_name);
   auto entries = [&] { return defaults(old_name); };
   if (auto* model = k.models.find(old_name)) {
     auto copy = model->copy(std::string(new_name));

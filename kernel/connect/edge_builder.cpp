@@ -190,7 +190,7 @@ void EdgeBuilder::check_target(const Population& to) const {
     throw Error(err::not_implemented, fmt::format("{} needs targets that filter their potential, aeif_psc_delta_clopath or "
                                                   "hh_psc_alpha_clopath; {} does not.",
                                                   model_.name, to.model().name()));
-  if (traits.reads_history && !neurons)
+  if (traits.reads_history && !(neurons && neurons->keeps_spikes()))
     throw Error(err::illegal_connection, fmt::format("{} needs targets that keep their spikes; {} does not.",
                                                      model_.name, to.model().name()));
 }

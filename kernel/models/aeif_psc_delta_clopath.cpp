@@ -5,8 +5,8 @@
 //   tau_w dw/dt = a (U - E_L) - w (0 during the clamp),   dV_T/dt = (V_th_rest - V_T) / tau_V_th.
 // Input spikes are added to V at the end of the first substep; they are lost while V is held.
 #include <fmt/format.h>
-#include "kernel/models/parts/aeif.h"
 
+#include "kernel/models/parts/aeif.h"
 #include "kernel/models/parts/clopath.h"
 
 namespace nestling {
@@ -19,34 +19,24 @@ struct aeif_psc_delta_clopath {
       "Adaptive exponential integrate-and-fire neuron with a clamped spike, for Clopath synapses.";
 
   struct Params {
-    LeakyMembrane membrane{.C_m = 281, .g_L = 30, .E_L = -70.6};
-    Refractoriness refractoriness{.t_ref = 0};
+    AdEx::Params neuron{.V_peak = 33};  // V_th: at rest
     FilteredPotentials::Params traces{.tau_plus = 7};
-    double a = 4, b = 80.5, Delta_T = 2, tau_w = 144, V_th_rest = -50.4, V_peak = 33, V_reset = -60,
-           gsl_error_tol = 1e-6;
     double V_th_max = 30.4, tau_V_th = 50, I_sp = 400, tau_z = 40, V_clamp = 33, t_clamp = 2;
   };
   static Table parameters() {
-    return rows_of(&Params::membrane) + rows_of(&Params::refractoriness) + rows_of(&Params::traces) +
-           Table{{"a", &Params::a, "nS", any, "Adaptation below the threshold"},
-                 {"b", &Params::b, "pA", any, "Growth of the adaptation current at a spike"},
-                 {"Delta_T", &Params::Delta_T, "mV", not_negative, "Slope factor; 0: a sharp threshold"},
-                 {"tau_w", &Params::tau_w, "ms", positive, "Time constant of the adaptation current"},
-                 {"V_th_rest", &Params::V_th_rest, "mV", any, "Threshold at rest"},
-                 {"V_th_max", &Params::V_th_max, "mV", any, "Threshold after a spike"},
+    return rows_of(&Params::neuron, "V_th_rest") + rows_of(&Params::traces) +
+           Table{{"V_th_max", &Params::V_th_max, "mV", any, "Threshold after a spike"},
                  {"tau_V_th", &Params::tau_V_th, "ms", positive, "Time constant of the threshold"},
-                 {"V_peak", &Params::V_peak, "mV", any, "Potential at which a spike is detected"},
                  {"V_clamp", &Params::V_clamp, "mV", any, "Potential during the clamp"},
                  {"t_clamp", &Params::t_clamp, "ms", not_negative, "Duration of the clamp"},
-                 {"V_reset", &Params::V_reset, "mV", any, "Potential after the clamp, below V_peak"},
                  {"I_sp", &Params::I_sp, "pA", any, "After-current of a spike"},
-                 {"tau_z", &Params::tau_z, "ms", positive, "Time constant of the after-current"},
-                 {"gsl_error_tol", &Params::gsl_error_tol, "", positive, "Tolerance of the solver"}};
+                 {"tau_z", &Params::tau_z, "ms", positive, "Time constant of the after-current"}};
   }
   static void check(const Params& p) {
-    if (p.V_th_max < p.V_th_rest)
-      bad_property(fmt::format("V_th_max ({} mV) must not be below V_th_rest ({} mV).", p.V_th_max, p.V_th_rest));
-    AdEx::check_peak(p.V_reset, p.V_peak, "V_th_rest", p.V_th_rest, p.Delta_T);
+    auto& n = p.neuron;
+    if (p.V_th_max < n.V_th)
+      bad_property(fmt::format("V_th_max ({} mV) must not be below V_th_rest ({} mV).", p.V_th_max, n.V_th));
+    AdEx::check_peak(n.V_reset, n.V_peak, "V_th_rest", n.V_th, n.Delta_T);
   }
 
   struct Equations {
@@ -69,66 +59,53 @@ struct aeif_psc_delta_clopath {
   static std::vector<Receptor> receptors() { return {spikes(0, &Input::spikes), currents(0, &Input::current)}; }
 
   struct Factors {
-    StepControl control;
+    AdEx::Factors neuron;
     FilteredPotentials::Factors traces;
-    Real g_L, E_L, I_e, elastance, a, b, rate_w, inverse_delta, upstroke, peak, reset, hold;
     Real V_th_rest, V_th_max, rate_V_th, I_sp, rate_z, V_clamp, clamp, sharp;
   };
   static Factors prepare(const Params& p, const TimeGrid& grid) {
-    auto& m = p.membrane;
-    bool sharp = p.Delta_T == 0;
-    return {.control = {grid.h(), std::min(0.01, grid.h()), p.gsl_error_tol},
+    return {.neuron = AdEx::prepare(p.neuron, grid),
             .traces = FilteredPotentials::prepare(p.traces),
-            .g_L = m.g_L,
-            .E_L = m.E_L,
-            .I_e = m.I_e,
-            .elastance = 1 / m.C_m,
-            .a = p.a,
-            .b = p.b,
-            .rate_w = 1 / p.tau_w,
-            .inverse_delta = sharp ? 0.0 : 1 / p.Delta_T,
-            .upstroke = sharp ? 0.0 : m.g_L * p.Delta_T,
-            .peak = p.V_peak,
-            .reset = p.V_reset,
-            .hold = AdEx::rest_of_step_and(grid.steps(p.refractoriness.t_ref)),
-            .V_th_rest = p.V_th_rest,
+            .V_th_rest = p.neuron.V_th,
             .V_th_max = p.V_th_max,
             .rate_V_th = 1 / p.tau_V_th,
             .I_sp = p.I_sp,
             .rate_z = 1 / p.tau_z,
             .V_clamp = p.V_clamp,
             .clamp = AdEx::rest_of_step_and(grid.steps(p.t_clamp)),
-            .sharp = sharp ? 1.0 : 0.0};
+            .sharp = p.neuron.Delta_T == 0 ? 1.0 : 0.0};
   }
 
   static Equations slope(const Equations& y, Mask clamped, Mask held, Real I, const Factors& f) {
-    Real U = select(clamped, f.V_clamp, select(held, f.reset, min(y.V, f.peak)));
-    Real upstroke = f.upstroke * exp((U - y.V_T) * f.inverse_delta);
-    return {select(clamped | held, 0.0, (f.g_L * (f.E_L - U) + upstroke - y.w + y.z + I) * f.elastance),
-            select(clamped, 0.0, (f.a * (U - f.E_L) - y.w) * f.rate_w), -f.rate_z * y.z,
+    auto& n = f.neuron;
+    Real U = select(clamped, f.V_clamp, AdEx::effective(y.V, held, n));
+    Real upstroke = n.upstroke * exp((U - y.V_T) * n.inverse_delta);
+    Real rest = (n.g_L * (n.E_L - U) + (I + y.z - y.w)) * n.elastance;
+    return {select(clamped | held, 0.0, upstroke + rest), select(clamped, 0.0, AdEx::dw(U, y.w, n)), -f.rate_z * y.z,
             (f.V_th_rest - y.V_T) * f.rate_V_th, y.traces.slope(U, f.traces)};
   }
 
   static Real update(State& s, const Factors& f, const Input& in) {
-    Real I = f.I_e + in.current, jump = in.spikes, spikes = 0;
+    auto& n = f.neuron;
+    Real I = n.I_e + in.current, jump = in.spikes, spikes = 0;
     auto accepted = [&](Mask taken) {
       Mask lost = AdEx::beyond_sense(taken, s.V, s.w), unclamped = taken & (s.clamped <= 0.0);
       s.V = select(unclamped & (s.refractory <= 0.0), s.V + jump, s.V);
       jump = select(taken, 0.0, jump);
-      Mask spike = unclamped & (s.V >= select(f.sharp > 0.0, s.V_T, f.peak));
+      Mask spike = unclamped & (s.V >= select(f.sharp > 0.0, s.V_T, n.peak));
       Mask release = taken & !spike & (s.clamped == 1.0);
       spikes += select(spike, 1.0, 0.0);
-      s.V = select(spike, f.V_clamp, select(release, f.reset, s.V));
-      s.w = select(spike, s.w + f.b, s.w);
+      s.V = select(spike, f.V_clamp, select(release, n.reset, s.V));
+      s.w = select(spike, s.w + n.b, s.w);
       s.z = select(spike, f.I_sp, s.z);
       s.V_T = select(spike, f.V_th_max, s.V_T);
       s.clamped = select(spike, f.clamp, select(release, 0.0, s.clamped));
-      s.refractory = select(release, f.hold, s.refractory);
-      s.V = select(taken & (s.refractory > 0.0), f.reset, s.V);
+      s.refractory = select(release, n.hold, s.refractory);
+      s.V = select(taken & (s.refractory > 0.0), n.reset, s.V);
       return lost;
     };
     integrate<Scale::with_slope>(
-        static_cast<Equations&>(s), s.suggestion, f.control,
+        static_cast<Equations&>(s), s.suggestion, n.control,
         [&](const Equations& y) { return slope(y, s.clamped > 0.0, s.refractory > 0.0, I, f); }, accepted);
     s.clamped = max(s.clamped - 1.0, 0.0);
     s.refractory = max(s.refractory - 1.0, 0.0);

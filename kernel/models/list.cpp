@@ -28,6 +28,7 @@ namespace nestling {
 
 // Neurons: made in the file of their name.
 ModelPtr make_aeif_cond_alpha();
+ModelPtr make_aeif_cond_alpha_RK5();
 ModelPtr make_aeif_cond_alpha_multisynapse();
 ModelPtr make_aeif_cond_beta_multisynapse();
 ModelPtr make_aeif_cond_exp();
@@ -39,6 +40,7 @@ ModelPtr make_amat2_psc_exp();
 ModelPtr make_erfc_neuron();
 ModelPtr make_gif_cond_exp();
 ModelPtr make_gif_cond_exp_multisynapse();
+ModelPtr make_gif_pop_psc_exp();
 ModelPtr make_gif_psc_exp();
 ModelPtr make_gif_psc_exp_multisynapse();
 ModelPtr make_ginzburg_neuron();
@@ -51,6 +53,7 @@ ModelPtr make_hh_psc_alpha_clopath();
 ModelPtr make_hh_psc_alpha_gap();
 ModelPtr make_ht_neuron();
 ModelPtr make_iaf_chs_2007();
+ModelPtr make_iaf_chxk_2008();
 ModelPtr make_iaf_cond_alpha();
 ModelPtr make_iaf_cond_alpha_mc();
 ModelPtr make_iaf_cond_beta();
@@ -74,12 +77,14 @@ ModelPtr make_mat2_psc_exp();
 ModelPtr make_mcculloch_pitts_neuron();
 ModelPtr make_parrot_neuron();
 ModelPtr make_parrot_neuron_ps();
+ModelPtr make_pp_pop_psc_delta();
 ModelPtr make_pp_psc_delta();
 
 std::vector<ModelPtr> builtin_models() {
   ModelPtr (*const models[])() = {
       device_model<AcGenerator>,
       make_aeif_cond_alpha,
+      make_aeif_cond_alpha_RK5,
       make_aeif_cond_alpha_multisynapse,
       make_aeif_cond_beta_multisynapse,
       make_aeif_cond_exp,
@@ -96,6 +101,7 @@ std::vector<ModelPtr> builtin_models() {
       device_model<GammaSupGenerator>,
       make_gif_cond_exp,
       make_gif_cond_exp_multisynapse,
+      make_gif_pop_psc_exp,
       make_gif_psc_exp,
       make_gif_psc_exp_multisynapse,
       make_ginzburg_neuron,
@@ -108,6 +114,7 @@ std::vector<ModelPtr> builtin_models() {
       make_hh_psc_alpha_gap,
       make_ht_neuron,
       make_iaf_chs_2007,
+      make_iaf_chxk_2008,
       make_iaf_cond_alpha,
       make_iaf_cond_alpha_mc,
       make_iaf_cond_beta,
@@ -135,6 +142,7 @@ std::vector<ModelPtr> builtin_models() {
       device_model<NoiseGenerator>,
       make_parrot_neuron,
       make_parrot_neuron_ps,
+      make_pp_pop_psc_delta,
       device_model<PoissonGenerator>,
       device_model<PoissonGeneratorPs>,
       make_pp_psc_delta,

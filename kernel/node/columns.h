@@ -27,6 +27,7 @@ class Columns {
   double at(std::size_t column, std::size_t node) const { return data_[place(node) + column * pitch]; }
   // The first quantity of a node; those of its neighbours in the block follow.
   double* first(std::size_t node) { return data_.get() + place(node); }
+  const double* first(std::size_t node) const { return data_.get() + place(node); }
 
  private:
   std::size_t place(std::size_t node) const {

@@ -5,6 +5,8 @@
 //   &Params::… prepare(params, i, grid)     -> Factors of element i variables()                  a name with {} is a
 //   recordable of each element ("I_syn_{}": I_syn_1, …), another name a
 //                                list in the status dictionary
+// and, where they do not start at the initialisers of State,
+//   fresh(params, i)             -> State of all elements of a new node, or once there are more or fewer of them
 // and, where the elements are spike receptors, numbered from 1,
 //   ports                        when their number may change: PortCount::fixed_by_connections or PortCount::can_grow
 // The model lists them in `using Groups = std::tuple<…>`; update gets, after the input, a Group<G>& for each.

@@ -15,12 +15,17 @@
 //   settle(params, grid)           parameters that follow from others when a simulation starts
 //   noisy(params)                  whether it fires at random; then update has a fourth argument: noise(u), by default
 //                                  the logarithm, of a random number u, uniform in (0, 1), or 0 while nobody asks for
-//                                  noise; and, if the model has `draws_more`, a fifth one, Draws, for further numbers
+//                                  noise
+//   draws_more                     (a constant) one more argument follows: Draws, for further numbers
 //   off_grid                       (a constant) spikes lie between the steps of the grid: update has an OffGrid& (off_grid.h)
-//                                  as fourth argument; State has `offset`, of the last spike
+//                                  as fourth argument; t_spike tells the time of the last spike by State's `offset`,
+//                                  if there is one
 //   sends                          (a constant) what its spikes are, if not Signal::spike
 //   Groups                         what there is one of for each element of a list: group.h; further arguments of
 //   update
+//   Memory                         what a node keeps that is no Real: a struct with fit(params, grid), called before a
+//                                  run when anything was set; last argument of update: Memories<Memory>& (memories.h)
+//   keeps_spikes                   false: no history of spikes, so no plastic synapses
 // Everything else is made here, in neuron_settings.h and in neurons.h.
 #pragma once
 #include <algorithm>
@@ -32,26 +37,16 @@
 #include <utility>
 
 #include "kernel/base/real_math.h"
+#include "kernel/node/draws.h"
+#include "kernel/node/memories.h"
 #include "kernel/node/neuron_settings.h"
 #include "kernel/node/potential_recorder.h"
-#include "kernel/random/philox.h"
 
 namespace nestling {
 
 template <class M>
 inline constexpr bool stochastic = requires(const typename M::Params& p) {
   M::noisy(p);
-};
-
-// Further random numbers for the nodes of one vector: of (seed, node, step).
-struct Draws {
-  std::uint64_t seed, first_gid, threads;
-  Step stamp;
-  std::uint32_t place;  // of the first lane
-
-  Stream stream(std::size_t lane) const {
-    return {stream_key(seed, Purpose::escape, first_gid + (place + lane) * threads), static_cast<std::uint64_t>(stamp)};
-  }
 };
 
 // Instead of the suggestion below: a receptor was given a weight of a sign that it does not take.
@@ -67,6 +62,17 @@ inline constexpr bool solved = requires(typename M::State& s) {
 template <class M>
 inline constexpr bool precise = requires { M::off_grid; };
 
+struct NoMemory {};
+template <class M>
+struct MemoryOf {
+  using type = NoMemory;
+};
+template <class M>
+requires requires { typename M::Memory; }
+struct MemoryOf<M> {
+  using type = typename M::Memory;
+};
+
 template <class M>
 class NeuronPopulation final : public Neurons {
  public:
@@ -79,18 +85,20 @@ class NeuronPopulation final : public Neurons {
     for (auto& local : locals_)
       for (std::size_t k = 0; k < local.state.size(); ++k)
         for (std::size_t i = 0; i < padded(local.n); ++i) local.state.at(k, i) = defaults.state[k];
+    if constexpr (stochastic<M>) drawn_.resize(locals_.size());
   }
 
   void status(std::uint32_t index, Dict& to, const Environment& env) const override {
     settings(index).show(to);
-    show_archive(archive_params_.at(index), local_of(index).archive, place_of(index), env.grid, to);
+    if constexpr (with_history<M>)
+      show_archive(archive_params_.at(index), local_of(index).archive, place_of(index), env.grid, to);
     if constexpr (precise<M>) show_precise_time(index, to);
   }
 
   Commit stage(std::uint32_t index, const Dict& changes, const Environment&) override {
     auto next = settings(index).with(changes);
     if (!layout_.sizes.empty()) require_resizable(index, group_sizes<M>(next.params));
-    bool clear = accept_history_entries(changes);
+    bool clear = with_history<M> && accept_history_entries(changes);
     return [this, index, next, clear] { apply(index, next, clear); };
   }
 
@@ -115,6 +123,7 @@ class NeuronPopulation final : public Neurons {
 
   void prepare(const Environment& env) override {
     first_stamp_ = env.now + 1;
+    for (auto& drawn : drawn_) drawn.pair = -1;  // seeds may be others
     if (!changed_ && env.grid == grid_) return;
     grid_ = env.grid;
     changed_ = true;  // also if a model refuses to start
@@ -125,6 +134,7 @@ class NeuronPopulation final : public Neurons {
     if (uniform_) prepare_shared();
     else
       for (std::size_t thread = 0; thread < locals_.size(); ++thread) prepare_apart(thread);
+    if constexpr (remembers) fit_memories();
     changed_ = false;
   }
 
@@ -152,7 +162,11 @@ class NeuronPopulation final : public Neurons {
   template <class... G>
   static std::tuple<Group<G>...> group_views(std::tuple<G...>*);
   using GroupTuple = typename GroupsOf<M>::type;
-  using Groups = decltype(group_views(static_cast<GroupTuple*>(nullptr)));
+  using Memory = typename MemoryOf<M>::type;
+  static constexpr bool remembers = !std::is_same_v<Memory, NoMemory>;
+  // What update gets in the end.
+  using Groups = decltype(std::tuple_cat(group_views(static_cast<GroupTuple*>(nullptr)),
+                                         std::conditional_t<remembers, std::tuple<Memories<Memory>>, std::tuple<>>{}));
 
   Settings<M> settings(std::uint32_t index) const {
     Settings<M> s{.params = params_.at(index), .archive = archive_params_.at(index)};
@@ -177,9 +191,11 @@ class NeuronPopulation final : public Neurons {
   }
 
   void show_precise_time(std::uint32_t index, Dict& to) const {
-    static const auto offset = Column(&State::offset).index;
-    auto& t_spike = std::get<double>(to["t_spike"]);
-    if (t_spike >= 0) t_spike -= local_of(index).state.at(offset, place_of(index));
+    if constexpr (requires(State& s) { s.offset; }) {
+      static const auto offset = Column(&State::offset).index;
+      auto& t_spike = std::get<double>(to["t_spike"]);
+      if (t_spike >= 0) t_spike -= local_of(index).state.at(offset, place_of(index));
+    }
   }
 
   void set_state(std::uint32_t index, const Settings<M>& from) {
@@ -229,6 +245,15 @@ class NeuronPopulation final : public Neurons {
       if constexpr (stochastic<M>) noisy_ = noisy_ || M::noisy(params);
       return factors_of<M>(params, grid_, layout_);
     });
+  }
+
+  void fit_memories() {
+    memories_.resize(locals_.size());
+    for (std::size_t thread = 0; thread < locals_.size(); ++thread) {
+      memories_[thread].resize(locals_[thread].n);
+      for (std::uint32_t place = 0; place < locals_[thread].n; ++place)
+        memories_[thread][place].fit(params_.at(index_of(thread, place)), grid_);
+    }
   }
 
   // All steps of the piece for one block of nodes.
@@ -282,7 +307,9 @@ class NeuronPopulation final : public Neurons {
                            OffGrid& off, Groups& groups) {
     return std::apply(
         [&](auto&... group) {
-          if constexpr (requires { M::draws_more; }) return M::update(s, f, in, Real::load(noise), draws, group...);
+          if constexpr (requires { M::draws_more; } && stochastic<M>)
+            return M::update(s, f, in, Real::load(noise), draws, group...);
+          else if constexpr (requires { M::draws_more; }) return M::update(s, f, in, draws, group...);
           else if constexpr (stochastic<M>) return M::update(s, f, in, Real::load(noise), group...);
           else if constexpr (precise<M>) return M::update(s, f, in, off, group...);
           else return M::update(s, f, in, group...);
@@ -299,6 +326,10 @@ class NeuronPopulation final : public Neurons {
   void require_solution(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end) const {
     static const auto suggestion = Column(&State::suggestion).index;
     auto& local = locals_[static_cast<std::size_t>(piece.thread)];
+    Mask right = Real(0.0) >= 0.0;
+    for (auto place = begin; place < end; place += lane_count)
+      right = right & (Real::load(local.state.first(place) + suggestion * Columns::pitch) >= 0.0);
+    if (!some(!right)) return;
     for (auto place = begin; place < std::min(end, local.n); ++place)
       if (double x = local.state.at(suggestion, place); !(x >= 0))
         x == refused_weight ? refuse_weight(piece, stamp, place) : unstable(piece, stamp, place);
@@ -342,8 +373,13 @@ class NeuronPopulation final : public Neurons {
     }
   }
 
-  Groups groups_of(const Local& local) const {
+  Groups groups_of(const Local& local) {
     Groups groups;
+    if constexpr (remembers) {
+      auto& memories = std::get<Memories<Memory>>(groups);
+      memories.all = &memories_[static_cast<std::size_t>(&local - locals_.data())];
+      memories.frozen = local.frozen;
+    }
     for_groups<M>([&]<class G>(G*, std::size_t g) {
       auto& group = std::get<Group<G>>(groups);
       if (uniform_) {
@@ -361,6 +397,7 @@ class NeuronPopulation final : public Neurons {
   }
 
   void place_groups(Groups& groups, double* state, std::uint32_t begin, std::uint32_t i) const {
+    if constexpr (remembers) std::get<Memories<Memory>>(groups).place = begin + i;
     for_groups<M>([&]<class G>(G*, std::size_t g) {
       auto& group = std::get<Group<G>>(groups);
       group.state_ = state + layout_.first_state[g] * Columns::pitch;
@@ -369,16 +406,14 @@ class NeuronPopulation final : public Neurons {
     });
   }
 
-  // A uniform number for each node, as the model takes it: of (seed, node, step), whoever its neighbours are.
-  void draw_noise(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end, double* noise) const {
-    std::uint64_t gids[block];
-    for (auto place = begin; place < end; ++place) gids[place - begin] = gid_of(piece.thread, place);
-    std::uint32_t words[4][block];
-    std::uint32_t* const rows[] = {words[0], words[1], words[2], words[3]};
-    philox_lanes(stream_key(piece.env.seed, Purpose::escape, 0), gids, static_cast<std::uint64_t>(stamp), end - begin,
-                 rows);
+  // A uniform number for each node, as the model takes it: of (seed, node, step), whoever its neighbours are. What the
+  // generator gives serves two steps.
+  void draw_noise(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end, double* noise) {
+    auto& drawn = drawn_[static_cast<std::size_t>(piece.thread)];
+    if (drawn.pair != stamp / 2 || drawn.begin != begin) drawn.draw(gids_from(piece.thread), piece.env.seed, stamp / 2, begin, end);
+    const auto *low = drawn.words[stamp % 2 * 2], *high = drawn.words[stamp % 2 * 2 + 1];
     for (std::uint32_t i = 0; i < end - begin; ++i)
-      noise[i] = (static_cast<double>((words[0][i] | std::uint64_t{words[1][i]} << 32) >> 12) + 0.5) * 0x1p-52;
+      noise[i] = (static_cast<double>((low[i] | std::uint64_t{high[i]} << 32) >> 12) + 0.5) * 0x1p-52;
     for (std::uint32_t i = 0; i < end - begin; i += lane_count) {
       auto uniform = Real::load(noise + i);
       if constexpr (requires { M::noise(uniform); }) M::noise(uniform).store(noise + i);
@@ -387,15 +422,18 @@ class NeuronPopulation final : public Neurons {
   }
 
   Draws draws_of(const Piece& piece, Step stamp) const {
-    return {piece.env.seed, gid_of(piece.thread, 0), static_cast<std::uint64_t>(locals_.size()), stamp, 0};
+    auto [first_gid, threads] = gids_from(piece.thread);
+    return {piece.env.seed, first_gid, threads, stamp, 0};
   }
 
-  std::uint64_t gid_of(int thread, std::uint32_t place) const {
-    return static_cast<std::uint64_t>(first() + index_of(static_cast<std::size_t>(thread), place));
+  GidsOfThread gids_from(int thread) const {
+    return {static_cast<std::uint64_t>(first() + index_of(static_cast<std::size_t>(thread), 0)), locals_.size()};
   }
 
   ParamStore<Params> params_;
   [[no_unique_address]] std::conditional_t<filters_potential<M>, PotentialRecorder<M>, NoPotentials> potentials_;
+  std::vector<std::vector<Memory>> memories_;  // of each thread
+  std::vector<DrawnWords> drawn_;              // for each thread
   Factors shared_{};
   decltype(group_factors(static_cast<GroupTuple*>(nullptr))) shared_groups_;
   TimeGrid grid_{.tics_per_ms = 0};
@@ -416,11 +454,11 @@ class NeuronModel final : public NodeModel {
 
   void status(Dict& to, const Environment& env) const override {
     defaults_.show(to);
-    show_archive(defaults_.archive, Archive(1), 0, env.grid, to);
+    if constexpr (with_history<M>) show_archive(defaults_.archive, Archive(1), 0, env.grid, to);
   }
   Commit stage(const Dict& changes, const Environment&) override {
     auto next = defaults_.with(changes);
-    accept_history_entries(changes);
+    if constexpr (with_history<M>) accept_history_entries(changes);
     return [this, next] {
       defaults_ = next;
       recordables_ = list_recordables();
@@ -459,6 +497,8 @@ void NeuronPopulation<M>::reset_state(const Environment&) {
     set_state(i, now);
     clear_histories(i);
   }
+  memories_.clear();
+  changed_ = true;
 }
 
 template <class M>

@@ -36,6 +36,14 @@ const Table& params_of() {
   return table;
 }
 
+template <class M>
+constexpr bool has_history() {
+  if constexpr (requires { M::keeps_spikes; }) return M::keeps_spikes;
+  else return true;
+}
+template <class M>
+inline constexpr bool with_history = has_history<M>();
+
 template <class G, class Params>
 std::size_t size_in(const Params& params) {
   return (params.*G::size).size();
@@ -66,7 +74,8 @@ const NeuronInfo& info_of() {
                  .groups = {},
                  .n_state = width<typename M::State>,
                  .n_channels = width<typename M::Input>,
-                 .n_factors = width<typename M::Factors>};
+                 .n_factors = width<typename M::Factors>,
+                 .keeps_spikes = with_history<M>};
     for_groups<M>([&]<class G>(G*, std::size_t) { i.groups.push_back(group_info<M, G>()); });
     if constexpr (requires { M::sends; }) i.sends = M::sends;
     return i;
@@ -105,6 +114,12 @@ struct Settings {
 
   static Layout layout(const typename M::Params& p) { return info_of<M>().layout(group_sizes<M>(p)); }
 
+  template <class G>
+  static typename G::State fresh_element(const typename M::Params& p, std::size_t k) {
+    if constexpr (requires { G::fresh(p, k); }) return G::fresh(p, k);
+    else return {};
+  }
+
   static std::vector<double> fresh_state(const typename M::Params& p) {
     auto at = layout(p);
     std::vector<double> all(at.n_state);
@@ -114,7 +129,7 @@ struct Settings {
     put(0, one_lane(typename M::State{}));
     for_groups<M>([&]<class G>(G*, std::size_t g) {
       for (std::size_t k = 0; k < at.sizes[g]; ++k)
-        put(at.first_state[g] + k * width<typename G::State>, one_lane(typename G::State{}));
+        put(at.first_state[g] + k * width<typename G::State>, one_lane(fresh_element<G>(p, k)));
     });
     return all;
   }
@@ -124,7 +139,7 @@ struct Settings {
   Settings with(const Dict& changes) const {
     Settings next = *this;
     next.read_params_of_model(changes);
-    read_params(archive_table(), changes, &next.archive);
+    if constexpr (with_history<M>) read_params(archive_table(), changes, &next.archive);
     if (!info_of<M>().groups.empty()) next.fit_state(params);
     for (auto& v : info_of<M>().variables) {
       if (!v.settable()) continue;
@@ -179,8 +194,16 @@ struct Settings {
   void fit_state(const typename M::Params& before) {
     auto old = std::move(state);
     state = fresh_state(params);
-    for_common_columns(info_of<M>(), layout(before), layout(params),
-                       [&](std::size_t from, std::size_t to) { state[to] = old[from]; });
+    auto fresh = state;
+    auto then = layout(before), now = layout(params);
+    for_common_columns(info_of<M>(), then, now, [&](std::size_t from, std::size_t to) { state[to] = old[from]; });
+    for_groups<M>([&]<class G>(G*, std::size_t g) {
+      if constexpr (requires { G::fresh(params, g); })
+        if (then.sizes[g] != now.sizes[g])
+          std::copy_n(fresh.begin() + static_cast<std::ptrdiff_t>(now.first_state[g]),
+                      now.sizes[g] * width<typename G::State>,
+                      state.begin() + static_cast<std::ptrdiff_t>(now.first_state[g]));
+    });
   }
 
   // Calls f(variable, element, n) for what is a list in the status dictionary; element(k) is a reference into the

@@ -109,7 +109,7 @@ std::string neuron_help(const NeuronInfo& info, const void* defaults) {
   std::string text(info.doc);
   text += "\n\nParameters:\n" + help_rows(*info.params, defaults);
   const ArchiveParams archive;
-  text += help_rows(archive_table(), &archive);
+  if (info.keeps_spikes) text += help_rows(archive_table(), &archive);
   text += "\nState:\n";
   for (auto& v : info.variables) text += help_line(v);
   for (auto& g : info.groups)

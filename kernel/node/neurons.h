@@ -42,6 +42,7 @@ struct NeuronInfo {
   std::vector<GroupInfo> groups;
   std::size_t n_state, n_channels, n_factors;  // without groups
   Signal sends = Signal::spike;
+  bool keeps_spikes;
 
   Layout layout(std::vector<std::size_t> group_sizes) const;
   const GroupInfo* ports() const;  // the group of receptors, if there is one
@@ -83,6 +84,7 @@ class Neurons : public Population {
   bool same_ports() const override { return !info_->ports(); }
   std::span<const std::string> recordables() const override { return recordables_.names; }
   bool has_recordable(std::uint32_t index, std::size_t recordable) const override;
+  bool keeps_spikes() const { return info_->keeps_spikes; }  // as plastic synapses need
   bool frozen(std::uint32_t index) const override;
   void freeze(std::uint32_t index, bool on) override;
   std::size_t n_channels() const { return layout_.n_channels; }  // may grow when nodes get more receptors

@@ -24,4 +24,10 @@ Mask OffGrid::any() {
   return m;
 }
 
+void OffGrid::put_on_grid(Real& positive, Real& negative) {
+  for (std::size_t lane = 0; lane < lane_count && !letters.empty(); ++lane)
+    for (auto& letter : to(place + static_cast<std::uint32_t>(lane)))
+      (letter.arrival.amount < 0 ? negative : positive).v[lane] += letter.arrival.amount;
+}
+
 }  // namespace nestling

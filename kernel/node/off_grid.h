@@ -30,6 +30,8 @@ class OffGrid {
   // What arrives off the grid, in the order of time.
   std::span<const Arrival> arrivals(std::size_t lane);
   Mask any();
+  // For models to which it is all the same: adds what arrives off the grid to what arrives at the end of the step.
+  void put_on_grid(Real& positive, Real& negative);
   void send(std::size_t lane, double offset, double times = 1) {
     departures.push_back({place + static_cast<std::uint32_t>(lane), offset, static_cast<std::uint32_t>(times)});
   }

@@ -6,6 +6,7 @@ import json
 import math
 import pathlib
 
+import numpy as np
 import pytest
 
 import nest
@@ -23,6 +24,7 @@ LATER = {"node_uses_wfr", "synaptic_elements", "has_connections"}
 ELSEWHERE = {"recordables"}  # its own test below
 # Entries that can only be set together with others.
 TOGETHER = {("iaf_tum_2000", "t_ref_tot"), ("glif_psc", "threshold_spike"), ("glif_psc", "threshold_voltage")}
+TOGETHER |= {(glif, name) for glif in ("glif_psc", "glif_cond") for name in ("ASCurrents", "adapting_threshold")}
 TOGETHER |= {("iaf_psc_exp_ps_lossless", "tau_syn_ex"), ("iaf_psc_exp_ps_lossless", "tau_syn_in")}
 TOGETHER |= {("sinusoidal_gamma_generator", "amplitude"), ("noise_generator", "std_mod")}
 # What is set, where a thousandth less than the default is not on the grid, or below the least value.
@@ -72,25 +74,79 @@ def test_entries_types_and_defaults(model):
     assert not missing
 
 
+def other_value(value):
+    """A legal value near this one, of the same type; None if there is none that is legal everywhere."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, float):
+        return value * 0.999 if value else 1e-3
+    if isinstance(value, list) and value and all(isinstance(x, float) for x in value):
+        return [other_value(x) for x in value]
+
+
+def plain(value):
+    return list(map(float, value)) if isinstance(value, (tuple, np.ndarray)) else value
+
+
+def in_status(node, name):
+    return plain(nest.GetStatus(node, name)[0])
+
+
+def in_defaults(model, name):
+    return plain(nest.GetDefaults(model)[name])
+
+
+def close(got, want):
+    return got == pytest.approx(want, rel=1e-12)
+
+
+WRONG = {"doubletype": 1, "integertype": 1.5, "booltype": 0.5, "arraytype": "none"}
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_what_can_be_set(model):
     for name, entry in entries(model, "status"):
-        if (model, name) in TOGETHER or entry["type"] != "doubletype" or not isinstance(entry["default"], float):
+        value = other_value(entry["default"])
+        if (model, name) in TOGETHER or value is None or entry["type"] not in WRONG:
             continue
         nest.ResetKernel()
         node = nest.Create(model)
-        before = nest.GetStatus(node, name)[0]
-        value = VALUES.get(name, before * 0.999 if before else 1e-3)
-        if entry["settable_status"]:
+        before = in_status(node, name)
+        value = VALUES.get(name, other_value(before))
+        settable = entry["settable_status"]
+        if settable:
             nest.SetStatus(node, {name: value})
-            assert nest.GetStatus(node, name)[0] == pytest.approx(value, rel=1e-12), name
+            assert close(in_status(node, name), value), name
         else:
             with pytest.raises(NESTErrors.NESTError):
                 nest.SetStatus(node, {name: value})
-            assert nest.GetStatus(node, name)[0] == before, name
+            assert close(in_status(node, name), before), name
+        now = in_status(node, name)
         with pytest.raises(NESTErrors.NESTError) as caught:
-            nest.SetStatus(node, {name: 1})
-        assert caught.value.errorname == ("TypeMismatch" if entry["settable_status"] else "DictError"), name
+            nest.SetStatus(node, {name: WRONG[entry["type"]]})
+        assert caught.value.errorname == ("TypeMismatch" if settable else "DictError"), name
+        assert in_status(node, name) == now, name
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_what_can_be_set_in_the_model(model):
+    for name, entry in entries(model, "defaults"):
+        value = other_value(entry["default"])
+        if (model, name) in TOGETHER or value is None or entry["type"] not in WRONG:
+            continue
+        nest.ResetKernel()
+        before = in_defaults(model, name)
+        value = other_value(before)
+        if entry["settable_defaults"]:
+            nest.SetDefaults(model, {name: value})
+            assert close(in_defaults(model, name), value), name
+            assert close(in_status(nest.Create(model), name), value), name
+        else:
+            with pytest.raises(NESTErrors.NESTError):
+                nest.SetDefaults(model, {name: value})
+            assert close(in_defaults(model, name), before), name
 
 
 @pytest.mark.parametrize("model", MODELS)

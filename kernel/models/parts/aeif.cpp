@@ -11,6 +11,10 @@ void AdaptiveExponential::check_peak(double V_reset, double V_peak, std::string_
                                      double Delta_T) {
   require_below("V_reset", V_reset, "V_peak", V_peak, "mV");
   if (V_peak < V_th) bad_property(fmt::format("V_peak ({} mV) must not be below {} ({} mV).", V_peak, threshold, V_th));
+  check_upstroke(V_peak, threshold, V_th, Delta_T);
+}
+
+void AdaptiveExponential::check_upstroke(double V_peak, std::string_view threshold, double V_th, double Delta_T) {
   static const double largest = std::log(std::numeric_limits<double>::max() / 1e20);
   if (Delta_T > 0 && (V_peak - V_th) / Delta_T >= largest)
     bad_property(

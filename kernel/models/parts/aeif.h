@@ -16,13 +16,13 @@ struct AdaptiveExponential {
     Refractoriness refractoriness{.t_ref = 0};
     double a = 4, b = 80.5, Delta_T = 2, tau_w = 144, V_th = -50.4, V_peak = 0, V_reset = -60, gsl_error_tol = 1e-6;
 
-    static Table rows() {
+    static Table rows(std::string_view name_of_V_th = "V_th") {
       return rows_of(&Params::membrane) + rows_of(&Params::refractoriness) +
              Table{{"a", &Params::a, "nS", any, "Adaptation below the threshold"},
                    {"b", &Params::b, "pA", any, "Growth of the adaptation current at a spike"},
                    {"Delta_T", &Params::Delta_T, "mV", not_negative, "Slope factor; 0: a sharp threshold"},
                    {"tau_w", &Params::tau_w, "ms", positive, "Time constant of the adaptation current"},
-                   {"V_th", &Params::V_th, "mV", any, "Threshold"},
+                   {name_of_V_th, &Params::V_th, "mV", any, "Threshold"},
                    {"V_peak", &Params::V_peak, "mV", any, "Potential at which a spike is detected"},
                    {"V_reset", &Params::V_reset, "mV", any, "Potential after a spike, below V_peak"},
                    {"gsl_error_tol", &Params::gsl_error_tol, "", positive, "Tolerance of the solver"}};
@@ -30,6 +30,7 @@ struct AdaptiveExponential {
     void check() const { check_peak(V_reset, V_peak, "V_th", V_th, Delta_T); }
   };
   static void check_peak(double V_reset, double V_peak, std::string_view threshold, double V_th, double Delta_T);
+  static void check_upstroke(double V_peak, std::string_view threshold, double V_th, double Delta_T);
 
   struct Factors {
     StepControl control;

@@ -28,6 +28,7 @@ struct AfterSpikeCurrent {
   };
   static constexpr auto size = &GlifParams::asc_decay;
   static Factors prepare(const GlifParams& p, std::size_t i, const TimeGrid& grid);
+  static State fresh(const GlifParams& p, std::size_t i) { return {i < p.asc_init.size() ? p.asc_init[i] : 0.0}; }
   static Variables variables() { return {{"ASCurrents", &State::A, "pA", "After-spike currents", Show::status}}; }
 };
 

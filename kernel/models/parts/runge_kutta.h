@@ -63,33 +63,71 @@ inline constexpr double stage2[] = {1. / 4}, stage3[] = {3. / 32, 9. / 32},
 // Nobody needs as many: a solution that does is stiff beyond hope.
 inline constexpr int max_attempts = 100000;
 
+// The sum over all equations is 0, or no number.
+template <class Y>
+Real nothing_if_finite(const Y& y) {
+  Real sum = 0.0;
+#pragma GCC unroll 32
+  for (std::size_t i = 0; i < n_equations<Y>; ++i) sum += part(y, i) - part(y, i);
+  return sum;
+}
+
+// What came out of trying a substep: the solution, the lanes that have to try again, and the length to go on with.
+template <class Y>
+struct Attempt {
+  Y next;
+  Mask again;
+  Real length;
+};
+
+// Takes y over one step of the kernel in substeps. attempt(y, t, step, last, active) -> Attempt.
+template <class Y, class Try, class Accepted>
+void march(Y& y, Real& suggestion, Real h, Real first, Try attempt, Accepted accepted) {
+  Real length = select(suggestion > 0.0, suggestion, first), t = 0.0;
+  Mask active = t < h, lost = !active;
+  for (int n = 0; n < max_attempts && some(active); ++n) {
+    Real rest = h - t;
+    Mask last = length >= rest;
+    Real step = select(last, rest, length);
+    auto [next, again, next_length] = attempt(y, t, step, last, active);
+    Mask taken = active & !again;
+#pragma GCC unroll 32
+    for (std::size_t i = 0; i < n_equations<Y>; ++i) part(y, i) = select(taken, part(next, i), part(y, i));
+    t = select(taken, select(last, h, t + step), t);
+    length = select(active, next_length, length);
+    if constexpr (std::is_void_v<decltype(accepted(taken))>) accepted(taken);
+    else lost = lost | accepted(taken);
+    active = (t < h) & !lost;
+  }
+  suggestion = select((nothing_if_finite(y) == 0.0) & !(active | lost), length,
+                      std::numeric_limits<double>::quiet_NaN());
+}
+
+// slope(y), or slope(y, time in the step), -> Y is the right-hand side.
+template <class Slope, class Y>
+Y slope_at(const Slope& slope, const Y& y, Real time) {
+  if constexpr (std::is_invocable_v<Slope, const Y&, Real>) return slope(y, time);
+  else return slope(y);
+}
+
 }  // namespace runge_kutta
 
 // Takes y over one step. slope(y), or slope(y, time in the step), -> Y is the right-hand side; accepted(lanes), called
 // after each substep, may change those lanes of y, and may return a Mask of lanes in which the solution is beyond
 // sense. The length that each node found right is kept in `suggestion` (0 before the first step); it is no number where
 // the solution could not be followed.
+// All that it calls becomes part of it: the right-hand sides of the stages would go through memory otherwise.
 template <Scale scale, class Y, class Slope, class Accepted>
-void integrate(Y& y, Real& suggestion, const StepControl& control, Slope slope, Accepted accepted) {
+[[gnu::flatten]] void integrate(Y& y, Real& suggestion, const StepControl& control, Slope slope, Accepted accepted) {
   using namespace runge_kutta;
-  auto slope_at = [&](const Y& at, Real time) {
-    if constexpr (std::is_invocable_v<Slope, const Y&, Real>) return slope(at, time);
-    else return slope(at);
-  };
-  Real length = select(suggestion > 0.0, suggestion, control.first), t = 0.0;
-  Mask active = t < control.h, lost = !active;
-  for (int attempt = 0; attempt < max_attempts && some(active); ++attempt) {
-    Real rest = control.h - t;
-    Mask last = length >= rest;
-    Real step = select(last, rest, length);
-
+  auto fehlberg = [&](const Y& y, Real t, Real step, Mask last, Mask active) -> Attempt<Y> {
     Y k[6];
-    k[0] = slope_at(y, t);
-    k[1] = slope_at(moved(y, step, stage2, k), t + 1. / 4 * step);
-    k[2] = slope_at(moved(y, step, stage3, k), t + 3. / 8 * step);
-    k[3] = slope_at(moved(y, step, stage4, k), t + 12. / 13 * step);
-    k[4] = slope_at(moved(y, step, stage5, k), t + step);
-    k[5] = slope_at(moved(y, step, stage6, k), t + 1. / 2 * step);
+    k[0] = slope_at(slope, y, t);
+    k[1] = slope_at(slope, moved(y, step, stage2, k), t + 1. / 4 * step);
+    k[2] = slope_at(slope, moved(y, step, stage3, k), t + 3. / 8 * step);
+    k[3] = slope_at(slope, moved(y, step, stage4, k), t + 12. / 13 * step);
+    k[4] = slope_at(slope, moved(y, step, stage5, k), t + step);
+    k[5] = slope_at(slope, moved(y, step, stage6, k), t + 1. / 2 * step);
     Y next = moved(y, step, order5, k);
 
     auto error_of = [&](std::size_t i) { return abs(step * mixed(error, k, i)); };
@@ -100,7 +138,7 @@ void integrate(Y& y, Real& suggestion, const StepControl& control, Slope slope, 
     Mask shrink = t < 0.0;
     Real change = step;
     if (some(active & (doubtful | !whole))) {
-      auto allowed = [&, end = scale == Scale::with_slope ? slope_at(next, t + step) : next](std::size_t i) {
+      auto allowed = [&, end = scale == Scale::with_slope ? slope_at(slope, next, t + step) : next](std::size_t i) {
         if constexpr (scale == Scale::absolute) return control.tolerance;
         else return control.tolerance + control.tolerance * abs(step * part(end, i));
       };
@@ -113,19 +151,9 @@ void integrate(Y& y, Real& suggestion, const StepControl& control, Slope slope, 
       change = select(shrink, step * max(factor, 0.2), select(grow, step * min(max(factor, 1.0), 5.0), step));
     }
     Mask again = shrink & (change < step) & (t + change > t);
-    Mask taken = active & !again;
-#pragma GCC unroll 32
-    for (std::size_t i = 0; i < n_equations<Y>; ++i) part(y, i) = select(taken, part(next, i), part(y, i));
-    t = select(taken, select(last, control.h, t + step), t);
-    length = select(active, select(taken & shrink, step, change), length);  // too short to be cut: it stays
-    if constexpr (std::is_void_v<decltype(accepted(taken))>) accepted(taken);
-    else lost = lost | accepted(taken);
-    active = (t < control.h) & !lost;
-  }
-  Real finite = 0.0;  // or no number
-#pragma GCC unroll 32
-  for (std::size_t i = 0; i < n_equations<Y>; ++i) finite += part(y, i) - part(y, i);
-  suggestion = select((finite == 0.0) & !(active | lost), length, std::numeric_limits<double>::quiet_NaN());
+    return {next, again, select(shrink & !again, step, change)};  // too short to be cut: it stays
+  };
+  march(y, suggestion, control.h, control.first, fehlberg, accepted);
 }
 
 }  // namespace nestling
