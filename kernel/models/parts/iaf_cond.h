@@ -4,6 +4,7 @@
 // While the neuron is refractory, V is put back to V_reset after each step. What a spike makes of g is the model's own.
 #pragma once
 #include "kernel/models/parts/conductance.h"
+#include "kernel/models/parts/known_conductances.h"
 
 namespace nestling {
 
@@ -52,12 +53,15 @@ struct IafCond {
   struct Factors {
     StepControl control;
     typename Synapses::Factors synapses;
+    StageDecays<Input_> decays;
     Real g_L, drive, elastance, theta, reset, hold;
   };
   static Factors prepare(const Params& p, const TimeGrid& grid) {
     auto& m = p.membrane;
+    auto synapses = Synapses::prepare(p.synapses);
     return {.control = {grid.h(), grid.h(), 1e-3},
-            .synapses = Synapses::prepare(p.synapses),
+            .synapses = synapses,
+            .decays = StageDecays<Input_>::over(synapses, grid.h()),
             .g_L = m.g_L,
             .drive = m.g_L * m.E_L + m.I_e,
             .elastance = 1 / m.C_m,
@@ -66,14 +70,37 @@ struct IafCond {
             .hold = grid.steps(p.refractoriness.t_ref)};
   }
 
-  static Mask update(State& s, const Factors& f, const Input& in) {
-    Real fixed = f.drive + in.current;
+  // Conductances do not limit the step here: the error of V has to be smaller.
+  static constexpr double without_conductances = 0.01;
+
+  static void solve(State& s, const Factors& f, Real fixed) {
     auto slope = [&](const Equations& y) -> Equations {
       // The potential enters as late as can be: the stages of the solver wait for it.
       Real drive = fixed + y.synapses.drive(f.synapses), conductance = f.g_L + y.synapses.conductance();
       return {(drive - conductance * y.V) * f.elastance, y.synapses.slope(f.synapses)};
     };
     integrate<Scale::absolute>(static_cast<Equations&>(s), s.suggestion, f.control, slope, [](Mask) {});
+  }
+
+  // In one piece where that is good enough, which it is nearly always.
+  static void move(State& s, const Factors& f, Real fixed) {
+    Real h = f.control.h;
+    auto [V, error] =
+        whole_step(s.V, h, s.synapses, f.decays, fixed, f.g_L, f.synapses.E_ex, f.synapses.E_in, f.elastance);
+    Mask whole = ((s.suggestion >= h) | (s.suggestion <= 0.0)) & (error <= without_conductances * f.control.tolerance);
+    State next = s;
+    f.decays.advance_to_end(next.synapses);
+    next.V = V;
+    next.suggestion = max(s.suggestion, h);
+    if (some(!whole)) {
+      solve(s, f, fixed);
+      next = chosen(whole, next, s);
+    }
+    s = next;
+  }
+
+  static Mask update(State& s, const Factors& f, const Input& in) {
+    move(s, f, f.drive + in.current);
     s.synapses.receive(in.ex, in.in, f.synapses);
     Mask spike = hold_or_fire(s.V, s.refractory, f.theta, f.reset, f.hold);
     if constexpr (shows_time) s.remaining = s.refractory * f.control.h;
