@@ -34,7 +34,6 @@ TEST_CASE("refractory neurons of a population wait: N / (t_ref + 1 / rate)", "[n
             {"q_sfa", std::vector<double>{0.0}},
             {"len_kernel", 200},
             {"t_ref", t_ref}});
-  k.simulate(100.0);
   CHECK(spikes_of(k, 1000.0) == Approx(1000 * 1000 / (t_ref + 1 / rate)).epsilon(0.02));
 }
 
