@@ -35,9 +35,7 @@ struct Real {
 
   Real() = default;
   Real(Vector v) : v(v) {}
-  Real(double x) {
-    for (std::size_t i = 0; i < lane_count; ++i) v[i] = x;
-  }
+  Real(double x) : v(x - Vector{}) {}  // the form that g++ 12 makes one broadcast of
   static Real load(const double* aligned) { return *reinterpret_cast<const Vector*>(aligned); }
   void store(double* aligned) const { *reinterpret_cast<Vector*>(aligned) = v; }
 

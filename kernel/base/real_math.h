@@ -13,6 +13,11 @@ namespace lanes {
 inline Real from_bits(Mask::Vector v) { return std::bit_cast<Real::Vector>(v); }
 inline Mask::Vector to_bits(Real x) { return std::bit_cast<Mask::Vector>(x.v); }
 inline Mask::Vector to_integers(Real x) { return __builtin_convertvector(x.v, Mask::Vector); }
+// Wraps around: lanes that nobody looks at may hold anything.
+inline Mask::Vector difference(Mask::Vector a, Mask::Vector b) {
+  typedef std::uint64_t Unsigned __attribute__((vector_size(sizeof a)));
+  return std::bit_cast<Mask::Vector>(std::bit_cast<Unsigned>(a) - std::bit_cast<Unsigned>(b));
+}
 inline Real to_reals(Mask::Vector v) { return __builtin_convertvector(v, Real::Vector); }
 
 template <std::size_t N>
@@ -52,8 +57,8 @@ inline Real log(Real x) {
   static constexpr double series[] = {2.0,      2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9, 2.0 / 11,
                                       2.0 / 13, 2.0 / 15, 2.0 / 17, 2.0 / 19, 2.0 / 21};
   static constexpr std::int64_t sqrt_half = 0x3fe6a09e667f3bcd;
-  Mask::Vector n = (lanes::to_bits(x) - sqrt_half) >> 52;
-  Real m = lanes::from_bits(lanes::to_bits(x) - (n << 52));
+  Mask::Vector n = lanes::difference(lanes::to_bits(x), Mask::Vector{} + sqrt_half) >> 52;
+  Real m = lanes::from_bits(lanes::difference(lanes::to_bits(x), n << 52));
   Real s = (m - 1.0) / (m + 1.0), k = lanes::to_reals(n);
   return k * lanes::ln2_high + (s * lanes::polynomial(s * s, series) + k * lanes::ln2_low);
 }

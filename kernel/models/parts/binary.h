@@ -52,7 +52,7 @@ struct BinaryNeuron {
     return {Gain::prepare(p), static_cast<double>(grid.tics_per_step), p.tau_m * grid.tics_per_ms};
   }
 
-  static Real update(State& s, const Factors& f, const Input& in, Real, const Draws& draws) {
+  static Real update(State& s, const Factors& f, const Input& in, const Draws& draws) {
     s.h += in.transitions;
     Real sent = 0, y = s.h + in.current;
     for (auto due = bits((s.wait < 0) | (s.is_waiting < 1)); due != 0; due &= due - 1) {

@@ -47,19 +47,25 @@ const std::map<std::string, double> restless{{"hh_cond_exp_traub", -100}};
 
 bool has(const Dict& d, std::string_view key) { return d.peek(key) != nullptr; }
 
-std::vector<std::string> neurons() {
-  Kernel k;
-  std::vector<std::string> names;
-  for (auto& name : k.node_models())
-    if (std::get<Literal>(k.defaults(name).at("element_type")).name == "neuron") names.push_back(name);
-  return names;
-}
-
 std::vector<std::string> recordables(const Dict& defaults) {
   std::vector<std::string> names;
   auto* list = defaults.peek("recordables");
   if (list)
     for (auto& entry : std::get<Array>(*list)) names.push_back(std::get<Literal>(entry).name);
+  return names;
+}
+
+// Those that take and send spikes: binary neurons, which show S, take transitions and are tested with their detectors.
+std::vector<std::string> neurons() {
+  Kernel k;
+  std::vector<std::string> names;
+  for (auto& name : k.node_models()) {
+    const Dict defaults = k.defaults(name);
+    const auto shown = recordables(defaults);
+    if (std::get<Literal>(defaults.at("element_type")).name == "neuron" &&
+        std::find(shown.begin(), shown.end(), "S") == shown.end())
+      names.push_back(name);
+  }
   return names;
 }
 
