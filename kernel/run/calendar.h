@@ -1,6 +1,6 @@
 // Deliveries of one thread by the step of their arrival. They wait here, a few bytes for all connections of a spike that
-// share a delay, and touch the input row only when it is about to be read: so a single row is in use at a time, which
-// stays in the cache, and rows for long delays are never needed.
+// share a delay, and touch the input row only when it is about to be read: so a single row is added to
+// at a time, and rows for long delays, which no cache would hold, are never needed.
 #pragma once
 #include <vector>
 
