@@ -7,10 +7,10 @@ from .lib.hl_api_exceptions import NESTErrors
 
 try:
     import numpy
-    from ._connections import Connections
+    from ._sequences import Connections, Nodes
 except ImportError:
     numpy = None
-    Connections = ()  # nothing is an instance of it
+    Connections = Nodes = ()  # nothing is an instance of them
 
 (INTEGER, DOUBLE, BOOL, STRING, LITERAL, ARRAY, DICT, INTEGERS, DOUBLES, LITERALS, INTVECTOR, DOUBLEVECTOR, CONNECTION,
  CONNECTIONS, HANDLE) = range(15)
@@ -144,7 +144,7 @@ class Writer:
         """An array of connections, from their dictionaries or from sequences of five numbers."""
         self.parts.append(_word(CONNECTIONS | len(sequence) << 8))
         if isinstance(sequence, Connections):
-            self.parts.append(sequence._numbers.tobytes())
+            self.parts.append(sequence._source.tobytes())
         else:
             self.parts.extend(map(_connection, sequence))
 
@@ -291,6 +291,7 @@ if numpy is not None:
     _bases += [(numpy.generic, Writer._scalar), (numpy.ndarray, Writer._ndarray)]
     _writers[numpy.ndarray] = Writer._ndarray
     _writers[Connections] = lambda writer, x: writer.write(tuple(x))
+    _writers[Nodes] = lambda writer, x: writer._numbers(INTEGERS, x.vector())
 
 
 def _writer_for(x):

@@ -2,29 +2,46 @@
 import array
 
 from .. import ll_api
-from .._values import Connections, numpy
+from .._values import Connections, Nodes, numpy
 from .hl_api_helper import is_coercible_to_sli_array
 
-__all__ = ["connection_numbers", "connections", "get_column", "is_vector", "set_column"]
+__all__ = ["connections", "get_column", "gid_vector", "is_connections", "is_vector", "nodes", "set_column"]
 
 _call = ll_api.engine.call
 
 
-_worth_a_sequence = 32  # fewer connections are a plain tuple
+# Fewer are a plain tuple.
+_many_connections = 32
+_many_nodes = 512
+
+
+def nodes(first, last):
+    """The GIDs from first to last: a tuple, or what behaves like one."""
+    gids = range(first, last + 1)
+    return Nodes(gids) if numpy is not None and len(gids) >= _many_nodes else tuple(gids)
 
 
 def connections(numbers):
     """The connections in a vector with five numbers of each: a tuple, or what behaves like one."""
     n = ll_api.kernel.CONN_LEN
-    if numpy is not None and len(numbers) >= n * _worth_a_sequence:
+    if numpy is not None and len(numbers) >= n * _many_connections:
         return Connections(numbers.reshape(-1, n))
     raw, size = numbers.tobytes(), n * numbers.itemsize
     return tuple([array.array("l", raw[at:at + size]) for at in range(0, len(raw), size)])
 
 
-def connection_numbers(items):
-    """The vector for what `connections` made, None for anything else."""
-    return items._numbers.reshape(-1) if isinstance(items, Connections) else None
+def is_connections(items):
+    """Whether `connections` made this, with its numbers in one piece."""
+    return isinstance(items, Connections)
+
+
+def gid_vector(gids):
+    """A list of nothing but int as a vector, which crosses in one piece; None for anything else."""
+    if isinstance(gids, Nodes):
+        return gids.vector()
+    if isinstance(gids, range) or isinstance(gids, (list, tuple)) and set(map(type, gids)) <= {int}:
+        return array.array("q", gids)
+    return None
 
 
 def is_vector(x):
@@ -34,12 +51,9 @@ def is_vector(x):
 
 def _receivers(items):
     """What stands for nodes or connections in a column, and the prefix of its word; None for mixed lists."""
-    numbers = connection_numbers(items)
-    if numbers is not None:
-        return numbers, "connection_"
-    if isinstance(items, range) or set(map(type, items)) == {int}:
-        return array.array("q", items), ""
-    return None, None
+    if is_connections(items):
+        return items.vector(), "connection_"
+    return gid_vector(items), ""
 
 
 def get_column(items, key):

@@ -3,7 +3,7 @@ import os
 
 from .. import ll_api
 from .. import pynestkernel as kernel
-from .hl_api_columns import connection_numbers, get_column, is_vector, set_column
+from .hl_api_columns import get_column, is_connections, is_vector, set_column
 from .hl_api_helper import (broadcast, is_iterable, is_literal, is_sequence_of_connections, load_help, need_list,
                             selection, show_help_with_pager, sli_name, to_json)
 
@@ -249,7 +249,7 @@ def GetStatus(nodes, keys=None, output=""):
         result = _call_on(nodes, "{ GetStatus } Map", results=1)
     elif is_literal(keys):
         result = _column(nodes, sli_name(keys, "key"))
-    elif connection_numbers(nodes) is not None and is_iterable(keys):
+    elif is_connections(nodes) and is_iterable(keys):
         columns = [_column(nodes, sli_name(key, "key")) for key in keys]
         result = tuple(zip(*columns)) if columns else len(nodes) * ((),)
     elif _is_connections(nodes):

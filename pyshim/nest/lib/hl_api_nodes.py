@@ -3,6 +3,7 @@ import warnings
 
 from .. import ll_api
 from .. import pynestkernel as kernel
+from .hl_api_columns import nodes
 from .hl_api_helper import broadcast, deprecated, model_deprecation_warning, sli_name
 from .hl_api_info import SetStatus
 
@@ -46,7 +47,7 @@ def Create(model, n=1, params=None):
         last = _call("Create", model, n, params, results=1)
     else:
         last = _call("Create", model, n, results=1)
-    gids = tuple(range(last - int(n) + 1, last + 1))
+    gids = nodes(last - int(n) + 1, last)
     if params is not None and not isinstance(params, dict):
         try:
             for gid, own in zip(gids, broadcast(params, len(gids), (), "params")):

@@ -2,6 +2,7 @@
 import array
 
 from .. import pynestkernel as kernel
+from .hl_api_columns import gid_vector
 from .hl_api_helper import is_literal
 
 __all__ = ["connection_spec", "node_list", "node_lists", "synapse_spec"]
@@ -25,18 +26,19 @@ def node_lists(pre, post):
     if pre is None or post is None:
         raise kernel.NESTErrors.ArgumentType(kernel.SLILiteral("Connect"), ": pre and post are lists of GIDs, not None")
     same = pre is post
-    pre = _vector(node_list(pre))
-    post = pre if same else _vector(node_list(post))
+    pre = _vector(pre)
+    post = pre if same else _vector(post)
     if _is_vector(pre) != _is_vector(post):
         pre, post = [x.tolist() if _is_vector(x) else x for x in (pre, post)]
     return pre, post
 
 
 def _vector(nodes):
-    """A list of nothing but int as a vector, which crosses in one piece."""
-    if isinstance(nodes, range) or isinstance(nodes, (list, tuple)) and set(map(type, nodes)) <= {int}:
-        return array.array("q", nodes)
-    return nodes
+    vector = gid_vector(nodes)
+    if vector is None:
+        nodes = node_list(nodes)
+        vector = gid_vector(nodes)
+    return nodes if vector is None else vector
 
 
 def _is_vector(nodes):
