@@ -66,9 +66,10 @@ nestling_session* nestling_new(int argc, const char* const* argv, nestling_outpu
 void nestling_free(nestling_session*);
 
 /* Pushes the operands (bytes of words), runs the text unless it is NULL, then takes the given number of results off the
- * stack, the topmost first. After an error the operand stack is empty and the dictionary stack as deep as before. */
+ * stack, the topmost first. After an error the operand stack is empty and the dictionary stack as deep as before.
+ * catch_sigint: while the text runs, SIGINT interrupts it and then goes on to whoever handled it before. */
 int nestling_call(nestling_session*, const void* operands, size_t bytes, const char* text, size_t length, int n_results,
-                  nestling_values* results);
+                  int catch_sigint, nestling_values* results);
 size_t nestling_count(nestling_session*); /* of operands */
 nestling_failure nestling_last_error(nestling_session*);
 
@@ -81,8 +82,6 @@ void nestling_release(long long object);
 
 /* Asks a running call to stop, at the end of the slice or at the next token. May be called from a signal handler. */
 void nestling_interrupt(nestling_session*);
-/* While a call runs, SIGINT interrupts it and then goes on to whoever handled it before. */
-void nestling_catch_sigint(nestling_session*, int on);
 
 /* While a simulation runs, stream 2 gets a line that tells how far it is, if `columns` says that this is a terminal. */
 void nestling_show_progress(nestling_session*, nestling_columns columns, void* context);

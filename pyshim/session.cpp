@@ -112,7 +112,7 @@ nestling_result Session::take_results(int n) {
   words_.clear();
   if (interp_.count() < static_cast<std::size_t>(n)) return NESTLING_EMPTY;
   try {
-    for (int k = 0; k < n; ++k) write(interp_, interp_.pop(), words_);
+    for (int k = 0; k < n; ++k) write(interp_, interp_.pop(), spares_, words_);
     return NESTLING_OK;
   } catch (const Unconvertible& e) {
     failure_ = {"PyNESTError", "", e.what(), {}};

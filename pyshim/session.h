@@ -1,6 +1,7 @@
 // One interpreter with its kernel, as the C surface sees it: text and values in, values and failures out.
 #pragma once
 #include <functional>
+#include <memory>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -40,6 +41,7 @@ class Session {
     std::string errorname, commandname, message, where;
   } failure_;
   Words words_;
+  std::shared_ptr<Spares> spares_ = std::make_shared<Spares>();
   Sink out_sink_, err_sink_;
   std::ostream out_, err_;
   std::unordered_map<std::string, sli::Token> programs_;

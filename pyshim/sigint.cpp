@@ -19,18 +19,17 @@ struct {
   std::array<std::atomic<Session*>, 32> sessions = {};
 } process;
 
+bool handled(const struct sigaction& action) {
+  return (action.sa_flags & SA_SIGINFO) || (action.sa_handler != SIG_DFL && action.sa_handler != SIG_IGN);
+}
+
 void on_sigint(int signal, siginfo_t* info, void* context) {
   for (auto& slot : process.sessions)
     if (Session* session = slot.load(std::memory_order_relaxed)) session->interrupt();
   const auto& before = process.before;
-  if (before.sa_flags & SA_SIGINFO)
-    before.sa_sigaction(signal, info, context);
-  else
-    before.sa_handler(signal);
-}
-
-bool handled(const struct sigaction& action) {
-  return (action.sa_flags & SA_SIGINFO) || (action.sa_handler != SIG_DFL && action.sa_handler != SIG_IGN);
+  if (!handled(before)) return;  // not known yet
+  if (before.sa_flags & SA_SIGINFO) before.sa_sigaction(signal, info, context);
+  else before.sa_handler(signal);
 }
 
 }  // namespace
@@ -38,14 +37,15 @@ bool handled(const struct sigaction& action) {
 SigintWatch::SigintWatch(Session& session) {
   std::lock_guard lock(process.mutex);
   if (process.watches == 0) {
-    struct sigaction present = {};
-    sigaction(SIGINT, nullptr, &present);
-    if (!handled(present)) return;
-    process.before = present;
     struct sigaction ours = {};
     ours.sa_sigaction = on_sigint;
-    ours.sa_flags = SA_SIGINFO | (present.sa_flags & SA_RESTART);
-    sigaction(SIGINT, &ours, nullptr);
+    ours.sa_flags = SA_SIGINFO;
+    sigaction(SIGINT, &ours,
+              &process.before);  // one system call to change it: every call of the interface pays for them
+    if (!handled(process.before)) {
+      sigaction(SIGINT, &process.before, nullptr);
+      return;
+    }
   }
   for (auto& slot : process.sessions) {
     if (slot.load() != nullptr) continue;

@@ -2,10 +2,12 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "pyshim/spares.h"
 #include "sli/interp.h"
 
 namespace nestling::shim {
@@ -21,9 +23,10 @@ struct Malformed : std::runtime_error {  // words that are no values
   using std::runtime_error::runtime_error;
 };
 
-// Appends the value to the words. Long vectors are not copied: the words have their address and an object that keeps them
-// alive. An Unconvertible value leaves the words as they were.
-void write(sli::Interp& interp, const sli::Token& value, Words& words);
+// Appends the value to the words. Long vectors are not copied: the words have their address and an object that keeps
+// them alive; one that somebody else uses is copied into a spare buffer. An Unconvertible value leaves the words as
+// they were.
+void write(sli::Interp& interp, const sli::Token& value, const std::shared_ptr<Spares>& spares, Words& words);
 
 // Pushes all values that the bytes hold, or none.
 void push_all(sli::Interp& interp, const void* bytes, std::size_t size);

@@ -115,10 +115,9 @@ class NESTEngine:
         if lib.nestling_last_error(session).errorname[0] != b"\0":
             failure, self._session = self._failure(_ERROR), None
             raise failure
-        lib.nestling_catch_sigint(session, 1)
         lib.nestling_show_progress(session, self._output.columns, ffi.NULL)
 
-    def call(self, code, *operands, results=0):
+    def call(self, code, *operands, results=0, brief=False):
         """Push the operands, run code, pop results.
 
         Parameters
@@ -129,6 +128,8 @@ class NESTEngine:
             Pushed first; nothing is pushed unless all of them can be converted.
         results : int
             How many values to take off the stack.
+        brief : bool
+            The call is over before anybody could wish to interrupt it; so nothing has to be ready for Ctrl-C.
 
         Returns
         -------
@@ -146,7 +147,7 @@ class NESTEngine:
             writer = Writer(self._need().names)
             for x in operands:
                 writer.write(x)
-            return self._run(code, writer, results)
+            return self._run(code, writer, results, brief=brief)
 
     def count(self):
         """Number of operands on the stack."""
@@ -189,13 +190,14 @@ class NESTEngine:
             raise NESTErrors.PyNESTError("the interpreter was not started: call nest.ll_api.init(argv) first")
         return self
 
-    def _run(self, code, writer, n_results, of_user=False):
+    def _run(self, code, writer, n_results, of_user=False, brief=False):
         lib, operands = self._lib, writer.bytes()
         text, length = ffi.NULL, 0
         if code is not None:
             text = _encoded(code)
             length = len(text)
-        status = lib.nestling_call(self._session, operands, len(operands), text, length, n_results, self._results)
+        status = lib.nestling_call(self._session, operands, len(operands), text, length, n_results, not brief,
+                                   self._results)
         self._output.raise_error()
         if status != _OK:
             raise self._failure(status, n_results, of_user)

@@ -1,5 +1,8 @@
 // Commands that scripts may call and this version does not have: each says so.
+#include <algorithm>
+
 #include "sli/bindings/tables.h"
+#include "sli/bindings/values.h"
 #include "sli/stream.h"
 
 namespace nestling::sli {
@@ -28,6 +31,24 @@ template <class... Operands>
 Op growth(std::string_view name, std::string_view doc, DeclaredAt where = DeclaredAt::current()) {
   return op(
       name, doc, stack<Operands...>, [](Interp& i) { no_growth(i); }, where);
+}
+
+// The kernel has the entries that describe growth, though nothing grows.
+constexpr std::string_view growth_entries[] = {"structural_plasticity_synapses",
+                                               "structural_plasticity_update_interval"};
+
+Dict growth_status(const Kernel& k) {
+  Dict d;
+  for (auto key : growth_entries) d[key] = k.status(0, key);
+  return d;
+}
+
+void set_growth(Kernel& k, const Dict& changes) {
+  for (auto& entry : changes)
+    if (std::ranges::find(growth_entries, entry.key) == std::end(growth_entries))
+      fail(err::dict_error, "there is no /", entry.key, "; there are /", growth_entries[0], " and /", growth_entries[1],
+           ".");
+  k.set_status(changes);
 }
 
 }  // namespace
@@ -61,9 +82,11 @@ const OpTable& absent_ops() {
           .as("SelectNodesByMask_L_a_M")
           .as_trie(),
       growth<>("EnableStructuralPlasticity", "let connections grow"),
-      growth<>("DisableStructuralPlasticity", "undo EnableStructuralPlasticity"),
-      growth<Dic>("SetStructuralPlasticityStatus", "dict -> : how connections grow"),
-      growth<Dic>("GetStructuralPlasticityStatus", "dict -> dict: how connections grow"),
+      op("DisableStructuralPlasticity", "undo EnableStructuralPlasticity", stack<>, [](Interp&) {}),
+      op("SetStructuralPlasticityStatus", "dict -> : how connections grow",
+         [](Interp& i, In<Dic> d) { set_growth(kernel(i), to_dict(d.token())); }),
+      op("GetStructuralPlasticityStatus", "dict -> dict: how connections grow",
+         [](Interp& i, In<Dic>) { return to_token(i, growth_status(kernel(i))); }),
   };
   return table;
 }

@@ -188,3 +188,18 @@ def test_lists_of_nodes_of_every_kind_connect():
                 (1, 1, 1.0), (2, 2, 2.0), (3, 3, 3.0))
             nest.Connect([np.int64(1)], post(n))
             assert nest.GetKernelStatus("num_connections") == 6
+
+
+def test_structural_plasticity_is_described_but_cannot_be_switched_on():
+    keys = ("structural_plasticity_synapses", "structural_plasticity_update_interval")
+    assert nest.GetStructuralPlasticityStatus() == dict(zip(keys, nest.GetKernelStatus(keys))) == dict(zip(keys, ({}, 1000)))
+    nest.SetStructuralPlasticityStatus({"structural_plasticity_update_interval": 500})
+    assert nest.GetKernelStatus(keys[1]) == nest.GetStructuralPlasticityStatus(keys[1]) == 500
+    with pytest.raises(KeyError):
+        nest.GetStructuralPlasticityStatus("nothing")
+    for wrong, error in (({"nothing": 1}, "DictError"), ({keys[1]: 1.0}, "TypeMismatch"), ({keys[0]: {"a": {}}}, "NotImplemented")):
+        with pytest.raises(getattr(NESTErrors, error)):
+            nest.SetStructuralPlasticityStatus(wrong)
+    nest.DisableStructuralPlasticity()
+    with pytest.raises(NESTErrors.FunctionUnsupported, match="structural plasticity"):
+        nest.EnableStructuralPlasticity()

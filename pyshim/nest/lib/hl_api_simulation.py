@@ -157,32 +157,28 @@ def GetKernelStatus(keys=None):
 
     SLI: ``0 GetStatus``, ``0 /key get``
     """
-    return _selected(lambda: _call("0 GetStatus", results=1), keys, _entries_of_subnets, _kernel_entry)
+    if keys is None:
+        return {key: value for key, value in _call("0 GetStatus", results=1).items() if key not in _entries_of_subnets}
+    return _values_of(keys, _kernel_entry)
 
 
 def _kernel_entry(key):
+    name = _older_entries.get(key, key)
+    if name in _entries_of_subnets:
+        raise KeyError(key)
     try:
-        return _call("0 exch get", sli_name(key, "key"), results=1)
+        return _call("0 exch get", sli_name(name, "key"), results=1, brief=True)
     except kernel.NESTErrors.DictError:
         raise KeyError(key) from None
 
 
-def _selected(status, keys, hidden, entry):
-    """All entries that the function status gives but the hidden ones; or those of the keys, each by the function entry."""
-    if keys is None:
-        return {key: value for key, value in status().items() if key not in hidden}
-
-    def value(key):
-        name = _older_entries.get(str(key), str(key))
-        if name in hidden:
-            raise KeyError(str(key))
-        return entry(name)
-
+def _values_of(keys, entry):
+    """What the function entry gives for the key, or for each of the keys."""
     if is_literal(keys):
-        return value(keys)
+        return entry(str(keys))
     if not is_iterable(keys):
         raise TypeError(f"keys must be a name or an iterable of names, not {keys!r}")
-    return tuple([value(key) for key in keys])
+    return tuple([entry(str(key)) for key in keys])
 
 
 @ll_api.check_stack
@@ -237,10 +233,8 @@ def GetStructuralPlasticityStatus(keys=None):
 
     SLI: ``<< >> GetStructuralPlasticityStatus``
     """
-    def status():
-        return _call("<< >> GetStructuralPlasticityStatus", results=1)
-
-    return _selected(status, keys, (), lambda key: status()[key])
+    status = _call("<< >> GetStructuralPlasticityStatus", results=1)
+    return status if keys is None else _values_of(keys, status.__getitem__)
 
 
 @ll_api.check_stack
