@@ -24,6 +24,13 @@ if(NESTLING_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${NESTLING_CCACHE}")
 endif()
 
+# What nearly every file reads is read once. Together with a compiler cache it would only keep that from finding things.
+set(precompile ON)
+if(CMAKE_CXX_COMPILER_LAUNCHER)
+  set(precompile OFF)
+endif()
+option(NESTLING_PRECOMPILE "Precompile the headers of libraries" ${precompile})
+
 add_library(nestling_options INTERFACE)
 target_include_directories(nestling_options INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_options(

@@ -12,6 +12,15 @@ function(nestling_library target)
   set_target_properties(${target} PROPERTIES CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
 endfunction()
 
+# nestling_precompile(TARGET HEADERS...): these headers of libraries, and those that most files read, are read once for all
+# files of the target. Files include what they use all the same.
+function(nestling_precompile target)
+  if(NESTLING_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE <algorithm> <cmath> <functional> <memory> <optional> <span> <string>
+                              <unordered_map> <variant> <vector> ${ARGN})
+  endif()
+endfunction()
+
 # nestling_tree(TARGET FROM dir TO dir GLOB patterns...): the build copies each file below FROM that matches to TO when it
 # has changed, and removes from TO what the source folder no longer has.
 function(nestling_tree target)

@@ -3,7 +3,15 @@
 #include "kernel/base/error.h"
 #include "kernel/base/suggest.h"
 
+template class std::vector<nestling::Value>;
+
 namespace nestling {
+
+Value::Value(const Value&) = default;
+Value::Value(Value&&) noexcept = default;
+Value& Value::operator=(const Value&) = default;
+Value& Value::operator=(Value&&) noexcept = default;
+Value::~Value() = default;
 
 Value::Value(Dict d) : variant(std::make_shared<Dict>(std::move(d))) {}
 

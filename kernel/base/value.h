@@ -31,6 +31,12 @@ struct Opaque {
 
 struct Value : std::variant<std::int64_t, double, bool, std::string, Literal, IntVector, DoubleVector, Array, std::shared_ptr<Dict>, Opaque> {
   using variant::variant;
+  // Defined in value.cpp, and Array too: what everybody would make of them again takes a fifth of the time of a build.
+  Value(const Value&);
+  Value(Value&&) noexcept;
+  Value& operator=(const Value&);
+  Value& operator=(Value&&) noexcept;
+  ~Value();
   Value(int i) : variant(std::int64_t{i}) {}
   Value(std::size_t i) : variant(static_cast<std::int64_t>(i)) {}
   Value(const char* text) : variant(std::string(text)) {}
@@ -85,3 +91,5 @@ class Dict {
 };
 
 }  // namespace nestling
+
+extern template class std::vector<nestling::Value>;

@@ -1,5 +1,5 @@
-// What a neuron model declares, as data; and the settings of one node: what a status dictionary shows and can change, with
-// all checks, apart from where they are stored.
+// What a neuron model declares, as data; and the settings of one node: what a status dictionary shows and can change,
+// with all checks, apart from where they are stored.
 #pragma once
 #include <algorithm>
 #include <tuple>
@@ -29,6 +29,9 @@ void for_groups(F f) {
     (f(static_cast<G*>(nullptr), number++), ...);
   }(static_cast<typename GroupsOf<M>::type*>(nullptr));
 }
+
+template <class M>
+inline constexpr bool has_groups = std::tuple_size_v<typename GroupsOf<M>::type> > 0;
 
 template <class M>
 const Table& params_of() {
@@ -140,20 +143,15 @@ struct Settings {
     Settings next = *this;
     next.read_params_of_model(changes);
     if constexpr (with_history<M>) read_params(archive_table(), changes, &next.archive);
-    if (!info_of<M>().groups.empty()) next.fit_state(params);
+    if constexpr (has_groups<M>) next.fit_state(params);
     for (auto& v : info_of<M>().variables) {
       if (!v.settable()) continue;
       double shown = state[v.column] + v.base(&params);
       bool given = v.read(changes, shown);
       if (given || v.base(&next.params) != v.base(&params)) next.state[v.column] = shown - v.base(&next.params);
     }
-    next.for_lists([&](const Variable& v, auto element, std::size_t n) {
-      std::vector<double> values;
-      if (!v.settable() || !changes.read(v.name, values)) return;
-      require_size(v.name, values.size(), n);
-      for (std::size_t k = 0; k < n; ++k) element(k) = values[k];
-    });
-    if constexpr (requires(typename M::State& s) { M::adjust(next.params, s, changes); }) {
+    if constexpr (has_groups<M>) next.read_lists(changes);
+    if constexpr (requires(typename M::State & s) { M::adjust(next.params, s, changes); }) {
       auto s = all_lanes<typename M::State>(next.state.data());
       M::adjust(next.params, s, changes);
       auto values = one_lane(s);
@@ -167,11 +165,7 @@ struct Settings {
     for (auto& v : info_of<M>().variables)
       if (v.in_status()) v.put(state[v.column] + v.base(&params), to);
     show_receptors(info_of<M>(), to);
-    for_lists([&](const Variable& v, auto element, std::size_t n) {
-      std::vector<double> values(n);
-      for (std::size_t k = 0; k < n; ++k) values[k] = element(k);
-      to[v.name] = values;
-    });
+    if constexpr (has_groups<M>) show_lists(to);
     if constexpr (requires(const typename M::State& s) { M::show(params, s, to); })
       M::show(params, all_lanes<typename M::State>(state.data()), to);
   }
@@ -188,6 +182,23 @@ struct Settings {
         if (e.kind == err::bad_property) throw Error(M::refusal, e.what());
       throw;
     }
+  }
+
+  void read_lists(const Dict& changes) {
+    for_lists([&](const Variable& v, auto element, std::size_t n) {
+      std::vector<double> values;
+      if (!v.settable() || !changes.read(v.name, values)) return;
+      require_size(v.name, values.size(), n);
+      for (std::size_t k = 0; k < n; ++k) element(k) = values[k];
+    });
+  }
+
+  void show_lists(Dict& to) const {
+    for_lists([&](const Variable& v, auto element, std::size_t n) {
+      std::vector<double> values(n);
+      for (std::size_t k = 0; k < n; ++k) values[k] = element(k);
+      to[v.name] = values;
+    });
   }
 
   // Elements of groups come and go with the lists that they belong to.
@@ -210,7 +221,6 @@ struct Settings {
   // state.
   template <class F>
   void for_lists(F f) const {
-    if (info_of<M>().groups.empty()) return;
     auto at = layout(params);
     for (std::size_t g = 0; g < at.sizes.size(); ++g) {
       auto& group = info_of<M>().groups[g];

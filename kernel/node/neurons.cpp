@@ -126,6 +126,8 @@ std::string neuron_help(const NeuronInfo& info, const void* defaults) {
   return text;
 }
 
+Neurons::~Neurons() = default;
+
 Neurons::Neurons(const NodeModel& model, const NeuronInfo& info, Layout layout, Gid first, std::uint32_t n,
                  const ArchiveParams& archive, const Environment& env)
     : Population(model, first, n),

@@ -76,6 +76,7 @@ class Neurons : public Population {
  public:
   Neurons(const NodeModel& model, const NeuronInfo& info, Layout layout, Gid first, std::uint32_t n,
           const ArchiveParams& archive, const Environment& env);
+  ~Neurons() override;
 
   bool has_proxies() const override { return true; }
   Signal sends() const override { return info_->sends; }
