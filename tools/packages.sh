@@ -25,7 +25,7 @@ packages_test=(
   "tmux: types the documented session"
   "python3-pytest: Python tests"
   "python3-pip: test of the installation"
-  "python3-scipy: test that nest can be imported beside it"
+  "python3-scipy: solves the equations of neurons in a test, and that nest can be imported beside it"
   "python3-sklearn: test that nest can be imported beside it"
   "ipython3: test that nest can be used in IPython"
 )
