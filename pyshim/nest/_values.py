@@ -173,7 +173,12 @@ class Writer:
         self.parts.append(_word(LITERAL | self._names[x._name] << 8))
 
     def _range(self, x):
-        self._numbers(INTEGERS, array.array("q", x))
+        try:
+            numbers = array.array("q", x)
+        except OverflowError:
+            large = next(n for n in x if not -2**63 <= n < 2**63)
+            raise OverflowError(f"{large} does not fit into the 64 bits of an SLI integer") from None
+        self._numbers(INTEGERS, numbers)
 
     def _numbers(self, kind, numbers):
         self.parts.append(_word(kind | len(numbers) << 8))
@@ -184,7 +189,7 @@ class Writer:
         if len(types) == 1:
             only = types.pop()
             if only is int:
-                return self._numbers(INTEGERS, array.array("q", x))
+                return self._range(x)
             if only is float:
                 return self._numbers(DOUBLES, array.array("d", x))
             if only is SLILiteral:
@@ -201,6 +206,8 @@ class Writer:
             self.parts.append(_word(self._names[key if type(key) is str else str(key)]))
             try:
                 self.write(value)
+            except NoValue as error:
+                raise NoValue((str(key), *error.path)) from None
             except NESTErrors.PyNESTError as error:
                 raise NESTErrors.PyNESTError(f"{key}: {error}") from None
 
@@ -248,7 +255,23 @@ class Writer:
         self.parts.append(_two_words(HANDLE | self._names[x._dtype] << 8, int(ffi.cast("intptr_t", x._object))))
 
 
+class NoValue(NESTErrors.PyNESTError):
+    """None where a value is wanted.
+
+    Parameters
+    ----------
+    path : tuple of str
+        Keys of the dictionaries in which it was found; empty if it was in none.
+    """
+
+    def __init__(self, path=()):
+        super().__init__("/".join(path) + (": " if path else "") + "None is no value of SLI")
+        self.path = path
+
+
 def _refuse(x):
+    if x is None:
+        raise NoValue
     raise NESTErrors.PyNESTError(f"{type(x).__name__} has no SLI type: {_short(x)}")
 
 

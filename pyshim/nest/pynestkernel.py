@@ -6,7 +6,7 @@ import sys
 import threading
 
 from ._abi import ffi
-from ._values import CONN_LEN, Names, Reader, SLIDatum, SLILiteral, Writer
+from ._values import CONN_LEN, Names, NoValue, Reader, SLIDatum, SLILiteral, Writer
 from .lib.hl_api_exceptions import NESTError, NESTErrors, exception_from_sli
 
 __all__ = ["CONN_LEN", "NESTEngine", "NESTError", "NESTErrors", "SLIDatum", "SLILiteral"]
@@ -68,6 +68,14 @@ class _Output:
         if self._error is not None:
             error, self._error = self._error, None
             raise error
+
+
+def _refused(code, error):
+    """The exception for None among the operands of a command: a value of the wrong type, as SLI would find it."""
+    command = SLILiteral(code.split()[-1])
+    if error.path:
+        return NESTErrors.TypeMismatch(command, f": /{'/'.join(error.path)}: None is no value; leave the entry out instead.")
+    return NESTErrors.ArgumentType(command, ": None is no value; leave the argument out instead.")
 
 
 class NESTEngine:
@@ -145,8 +153,11 @@ class NESTEngine:
         """
         with self._lock:
             writer = Writer(self._need().names)
-            for x in operands:
-                writer.write(x)
+            try:
+                for x in operands:
+                    writer.write(x)
+            except NoValue as error:
+                raise (error if code is None else _refused(code, error)) from None
             return self._run(code, writer, results, brief=brief)
 
     def count(self):
@@ -208,8 +219,9 @@ class NESTEngine:
 
     def _failure(self, status, n_results=0, of_user=True):
         if status == _EMPTY:
-            return NESTErrors.PyNESTError(f"{n_results} result(s) wanted, but the operand stack holds "
-                                          f"{self._lib.nestling_count(self._session)}")
+            n = self._lib.nestling_count(self._session)
+            return NESTErrors.PyNESTError(
+                "the operand stack is empty" if n == 0 else f"{n_results} results wanted, but the operand stack holds {n}")
         last = self._lib.nestling_last_error(self._session)
         error, command, message, where = [ffi.string(text).decode("utf-8", "replace") for text in (
             last.errorname, last.commandname, last.message, last.where)]

@@ -66,7 +66,7 @@ def GetConnections(source=None, target=None, synapse_model=None, synapse_label=N
 
     Parameters
     ----------
-    source, target : list or tuple of GIDs, optional
+    source, target : list, tuple or integer array of GIDs, optional
         Only connections from, to these nodes.
     synapse_model : str, optional
         Only connections of this model.
@@ -91,10 +91,9 @@ def GetConnections(source=None, target=None, synapse_model=None, synapse_label=N
     for key, nodes in (("source", source), ("target", target)):
         if nodes is None:
             continue
-        need_list(nodes, key)
-        if len(nodes) == 0:
+        wanted[key] = need_list(nodes, key)
+        if len(wanted[key]) == 0:
             return ()
-        wanted[key] = nodes
     if synapse_model is not None:
         wanted["synapse_model"] = sli_name(synapse_model, "synapse model")
     if synapse_label is not None:

@@ -71,10 +71,25 @@ def is_sequence_of_gids(seq):
 
 
 def need_list(nodes, name):
-    """TypeError unless nodes is a list, tuple or range."""
-    if not is_coercible_to_sli_array(nodes):
-        one = isinstance(nodes, int)
-        raise TypeError(f"{name} must be a list or tuple of GIDs, not {nodes!r}" + (f"; write [{nodes}]" if one else ""))
+    """The nodes as a list, tuple or range; an array of integers becomes a list.
+
+    Raises
+    ------
+    TypeError
+        For anything else.
+    """
+    if is_coercible_to_sli_array(nodes):
+        return nodes
+    if getattr(nodes, "ndim", 0) == 1 and getattr(nodes.dtype, "kind", "") in "iu":
+        return nodes.tolist()
+    one = isinstance(nodes, int)
+    raise TypeError(f"{name} must be a list or tuple of GIDs, not {nodes!r}" + (f"; write [{nodes}]" if one else ""))
+
+
+def model_name(model):
+    """The literal for a name of a model. Names that are older than the interface lead to what they mean today."""
+    name = sli_name(model, "model")
+    return kernel.SLILiteral(_renamed_models[name.name]) if name.name in _renamed_models else name
 
 
 def sli_name(name, what):
@@ -89,7 +104,7 @@ def sli_name(name, what):
     """
     if isinstance(name, kernel.SLILiteral):
         return name
-    if isinstance(name, (list, tuple, dict, set)):
+    if name is None or isinstance(name, (list, tuple, dict, set)):
         raise TypeError(f"the {what} must be a name, not {name!r}")
     text = str(name)
     if not _is_name(text):
@@ -143,12 +158,14 @@ def broadcast(item, length, allowed_types, name="item"):
     """
     if isinstance(item, allowed_types):
         return length * (item,)
+    wanted = " or ".join(t.__name__ for t in allowed_types) or "value"
+    if not hasattr(item, "__len__"):
+        raise TypeError(f"{name} must be one {wanted}, or a list of 1 or {length}; it is {item!r}")
     if len(item) == 1:
         return length * item
     if len(item) == length:
         return item
-    wanted = " or ".join(t.__name__ for t in allowed_types) or "value"
-    raise TypeError(f"{name} must be a {wanted} or a list of 1 or {length} of them; it has {len(item)} items")
+    raise TypeError(f"{name} must be one {wanted}, or a list of 1 or {length}; there are {len(item)}")
 
 
 # JSON --------------------------------------------------------------------------------------------------------------------
@@ -206,7 +223,15 @@ def show_deprecation_warning(func_name, alt_func_name=None, text=None):
     _to_warn[func_name] = False
     if text is None:
         text = f"{func_name} is an older name" + (f"; newer scripts use {alt_func_name}." if alt_func_name else ".")
-    warnings.warn("\n" + get_wrapped_text(text), UserWarning, stacklevel=4)
+    warn("\n" + get_wrapped_text(text))
+
+
+def warn(text):
+    """Show a UserWarning that names the line which called into this package."""
+    frame, level = sys._getframe(1), 2
+    while frame.f_back and frame.f_globals.get("__name__", "").partition(".")[0] == __package__.partition(".")[0]:
+        frame, level = frame.f_back, level + 1
+    warnings.warn(text, UserWarning, stacklevel=level)
 
 
 def deprecated(alt_func_name, text=None):
@@ -225,7 +250,9 @@ def deprecated(alt_func_name, text=None):
     return decorate
 
 
+_renamed_models = {"iaf_neuron": "iaf_psc_alpha"}
 _older_models = {
+    "iaf_neuron": "iaf_psc_alpha",
     "subnet": "lists of nodes",
     "aeif_cond_alpha_RK5": "aeif_cond_alpha",
     "iaf_psc_alpha_canon": "iaf_psc_alpha_ps",
@@ -279,7 +306,11 @@ def load_help(hlpobj):
     str or None
         None if there is no page.
     """
-    return ll_api.engine.call("helptext", kernel.SLILiteral(hlpobj), results=1) or None
+    from .. import _help_pages
+
+    page = ll_api.engine.call("helptext", kernel.SLILiteral(hlpobj), results=1)
+    note = _help_pages.note(hlpobj) if page else ""
+    return page.rstrip("\n") + (f"\n\nEquations and sources:\n{note}" if note else "") + "\n" if page else None
 
 
 def get_help_filepath(hlpobj):

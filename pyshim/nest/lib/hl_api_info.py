@@ -1,4 +1,5 @@
 """Help, messages, status of nodes and connections."""
+import numbers
 import os
 
 from .. import ll_api
@@ -158,16 +159,20 @@ def help(obj=None, pager=None, return_text=False):
 
 @ll_api.check_stack
 def helpdesk():
-    """Open a page with the help of all models and functions in a browser; without one, say where the page is.
+    """Open help pages about all functions, models and commands in a browser; without one, say where the pages are.
 
-    SLI: ``/model help`` for each model.
+    They are written anew from the tables of this version, into a folder for temporary files, once in a session.
+
+    SLI: ``/model helptext`` for each model and command.
     """
     import tempfile
     import webbrowser
 
-    path = os.path.join(tempfile.mkdtemp(prefix="nest-help-"), "index.html")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(_help_index())
+    from .. import _help_pages
+
+    global _help_folder
+    _help_folder = _help_folder or tempfile.mkdtemp(prefix="nest-help-")
+    path = _help_pages.write(_help_folder)
     try:
         shown = webbrowser.open_new("file://" + path)
     except webbrowser.Error:
@@ -176,17 +181,7 @@ def helpdesk():
         print(f"The help pages are in {path}")
 
 
-def _help_index():
-    import html
-    from .. import hl_api
-    from .hl_api_models import Models
-
-    entries = [(name, getattr(hl_api, name).__doc__) for name in sorted(hl_api.__all__)]
-    entries += [(name, load_help(name)) for name in Models()]
-    sections = "".join(f'<h2 id="{name}">{name}</h2><pre>{html.escape(text or "")}</pre>\n' for name, text in entries)
-    links = " ".join(f'<a href="#{name}">{name}</a>' for name, _ in entries)
-    return ('<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Help</title>\n'
-            f"<h1>Functions and models</h1><p>{links}</p>\n{sections}</html>\n")
+_help_folder = None
 
 
 def _is_connections(nodes):
@@ -207,8 +202,12 @@ def _column(nodes, key):
 
 
 def _on_gids(code, nodes, *operands, results=0):
-    if any(issubclass(kind, (list, tuple)) for kind in set(map(type, nodes))):
-        raise kernel.NESTErrors.ArgumentType(kernel.SLILiteral("GetStatus"), ": nodes must be a flat list of GIDs")
+    strange = {kind for kind in set(map(type, nodes)) if kind is bool or not issubclass(kind, numbers.Integral)}
+    if strange:
+        example = next(x for x in nodes if type(x) in strange)
+        raise kernel.NESTErrors.ArgumentType(
+            kernel.SLILiteral("GetStatus" if results else "SetStatus"),
+            f": nodes must be a flat list of GIDs (int) or of connections; {example!r} is neither")
     return _call(code, nodes, *operands, results=results)
 
 
@@ -218,7 +217,7 @@ def GetStatus(nodes, keys=None, output=""):
 
     Parameters
     ----------
-    nodes : list or tuple
+    nodes : list, tuple or integer array
         GIDs, or connections as `GetConnections` gives them.
     keys : str or iterable of str, optional
         Without keys, all properties.
@@ -242,7 +241,7 @@ def GetStatus(nodes, keys=None, output=""):
 
     SLI: ``[nodes] { GetStatus } Map``, ``[nodes] /key GetStatus_a_l``
     """
-    need_list(nodes, "nodes")
+    nodes = need_list(nodes, "nodes")
     if len(nodes) == 0:
         return nodes
     if keys is None:
@@ -265,7 +264,7 @@ def SetStatus(nodes, params, val=None):
 
     Parameters
     ----------
-    nodes : list or tuple
+    nodes : list, tuple or integer array
         GIDs, or connections as `GetConnections` gives them.
     params : dict, list of dict, or str
         Properties for all, or one dictionary for each node; with val the name of one property.
@@ -287,7 +286,7 @@ def SetStatus(nodes, params, val=None):
 
     SLI: ``[nodes] << /key value … >> SetStatus_a_D``, ``[nodes] /key [values] SetStatus_a_l_a``
     """
-    need_list(nodes, "nodes")
+    nodes = need_list(nodes, "nodes")
     if len(nodes) == 0:
         return
     if val is not None and is_literal(params):
@@ -301,7 +300,7 @@ def SetStatus(nodes, params, val=None):
             return
     if isinstance(params, str) or not hasattr(params, "__len__"):
         raise TypeError(f"params must be a dict, a list of dicts, or a name together with val, not {params!r}")
-    params = broadcast(params, len(nodes), (dict,), "params")
+    params = broadcast(tuple(params) if hasattr(params, "ndim") else params, len(nodes), (dict,), "params")
     if all(p is params[0] for p in params):
         _call_on(nodes, "SetStatus_a_D", params[0])
     else:

@@ -1,6 +1,6 @@
 """Models and connection rules."""
 from .. import ll_api
-from .hl_api_helper import is_literal, selection, sli_name, to_json
+from .hl_api_helper import is_literal, model_name, selection, sli_name, to_json
 
 __all__ = ["ConnectionRules", "CopyModel", "GetDefaults", "Models", "SetDefaults"]
 
@@ -73,7 +73,7 @@ def SetDefaults(model, params, val=None):
     """
     if val is not None and is_literal(params):
         params = {str(params): val}
-    _call("SetDefaults", sli_name(model, "model"), params)
+    _call("SetDefaults", model_name(model), params)
 
 
 @ll_api.check_stack
@@ -103,7 +103,7 @@ def GetDefaults(model, keys=None, output=""):
     SLI: ``/model GetDefaults``, ``/model GetDefaults /key get``
     """
     entries = "" if keys is None else selection(keys)
-    result = _call(f"GetDefaults {entries}", sli_name(model, "model"), results=1)
+    result = _call(f"GetDefaults {entries}", model_name(model), results=1)
     return to_json(result) if output == "json" else result
 
 
@@ -126,7 +126,7 @@ def CopyModel(existing, new, params=None):
 
     SLI: ``/existing /new << … >> CopyModel``
     """
-    names = sli_name(existing, "model"), sli_name(new, "name for a model")
+    names = model_name(existing), sli_name(new, "name for a model")
     if params is None:
         _call("CopyModel", *names)
     else:

@@ -1,10 +1,10 @@
 """Creating nodes."""
-import warnings
+import numbers
 
 from .. import ll_api
 from .. import pynestkernel as kernel
 from .hl_api_columns import nodes
-from .hl_api_helper import broadcast, deprecated, model_deprecation_warning, sli_name
+from .hl_api_helper import broadcast, deprecated, model_deprecation_warning, model_name, warn
 from .hl_api_info import SetStatus
 
 __all__ = ["Create", "GetLID"]
@@ -41,8 +41,10 @@ def Create(model, n=1, params=None):
 
     SLI: ``/model n Create``, ``/model n << /key value … >> Create``
     """
-    model = sli_name(model, "model")
     model_deprecation_warning(model)
+    model = model_name(model)
+    if isinstance(n, bool) or not (isinstance(n, numbers.Integral) or hasattr(n, "ndim")):
+        raise kernel.NESTErrors.ArgumentType(kernel.SLILiteral("Create"), f": n must be an int, not {n!r}")
     if isinstance(params, dict):
         last = _call("Create", model, n, params, results=1)
     else:
@@ -50,11 +52,10 @@ def Create(model, n=1, params=None):
     gids = nodes(last - int(n) + 1, last)
     if params is not None and not isinstance(params, dict):
         try:
-            for gid, own in zip(gids, broadcast(params, len(gids), (), "params")):
+            for gid, own in zip(gids, broadcast(params, len(gids), (dict,), "params")):
                 SetStatus([gid], own)
         except (kernel.NESTError, TypeError):
-            warnings.warn(f"the nodes {gids[0]} to {gids[-1]} of {model} exist, but not all of their params were set",
-                          stacklevel=3)
+            warn(f"the nodes {gids[0]} to {gids[-1]} of {model} exist, but not all of their params were set")
             raise
     return gids
 

@@ -165,11 +165,11 @@ def GetKernelStatus(keys=None):
 def _kernel_entry(key):
     name = _older_entries.get(key, key)
     if name in _entries_of_subnets:
-        raise KeyError(key)
+        raise KeyError(f"{key} belongs to nodes; it is no entry of the kernel")
     try:
         return _call("0 exch get", sli_name(name, "key"), results=1, brief=True)
-    except kernel.NESTErrors.DictError:
-        raise KeyError(key) from None
+    except kernel.NESTErrors.DictError as error:
+        raise KeyError(error.errormessage.lstrip(": ")) from None
 
 
 def _values_of(keys, entry):
