@@ -1,6 +1,5 @@
 // Programs that libFuzzer makes up: none may crash, hang, or confuse the interpreter that goes on after it.
-#include <sys/resource.h>
-
+#include <algorithm>
 #include <sstream>
 
 #include "sli/interp.h"
@@ -12,28 +11,22 @@ namespace {
 
 constexpr const char* start = "errordict /newerror false put clear cleardictstack 100000 setguard";
 
-// Memory that a program asks for in vain is an error of the program.
-void limit_memory() {
-  constexpr rlim_t most = rlim_t{3} << 30;
-  const rlimit limits{most, most};
-  ::setrlimit(RLIMIT_AS, &limits);
+std::vector<std::string> harmful_names() {
+  auto names = Interp().bound_names();
+  std::erase_if(names, [](const std::string& name) { return is_harmless(name) || name == "systemdict"; });
+  return names;
 }
 
 std::unique_ptr<Interp> harmless_interpreter(std::ostream& sink) {
+  static const auto left_out = harmful_names();
   auto i = std::make_unique<Interp>();
   i->set_output(sink, sink);
   i->set_deepest(10'000);
-  for (const auto& name : i->bound_names())
-    if (!is_harmless(name) && name != "systemdict") i->systemdict().erase(i->intern(name));
+  for (const auto& name : left_out) i->systemdict().erase(i->intern(name));
   return i;
 }
 
 }  // namespace
-
-extern "C" int LLVMFuzzerInitialize(int*, char***) {
-  limit_memory();
-  return 0;
-}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::ostringstream sink;
