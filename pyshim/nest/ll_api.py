@@ -3,6 +3,8 @@
 The functions of `nest` are made of these. The engine is `engine`, the only one that the functions of this package use.
 """
 import functools
+import os
+import sys
 import types
 
 from . import pynestkernel as kernel
@@ -54,7 +56,7 @@ def sli_func(code, *args, **options):
     Parameters
     ----------
     code : str
-    *args
+    *args : object
         Pushed before the code runs.
     namespace : str, optional
         The code sees the words of this SLI dictionary.
@@ -105,8 +107,41 @@ def set_debug(dbg=True):
     _debug = dbg
 
 
+def set_trace(to=True):
+    """Show the SLI that functions send to the interpreter: the way to learn the language.
+
+    Parameters
+    ----------
+    to : bool or file, optional
+        True: a line for each call on sys.stdout, long lists shortened. A file that is open for writing: the same in full
+        length, a program that SLI can run. False: nothing.
+
+    Examples
+    --------
+    >>> nest.ll_api.set_trace()
+    >>> neuron = nest.Create("iaf_psc_alpha", 2)
+    /iaf_psc_alpha 2 Create pop
+    """
+    from . import _sli_text
+
+    if to is False:
+        engine.trace = None
+    elif to is True:
+        engine.trace = _sli_text.Trace(lambda text: sys.stdout.write(text), whole=False)
+    else:
+        engine.trace = _sli_text.Trace(to.write, whole=True)
+
+
 def stack_checker(f):
     """Decorator: with `set_debug()`, a call of f that changes the depth of the operand stack raises NESTError.
+
+    Parameters
+    ----------
+    f : function
+
+    Returns
+    -------
+    function
 
     Without, the traceback of an error ends at the line that called f: what lies below says nothing to the user.
     """
@@ -129,7 +164,16 @@ def stack_checker(f):
 
 
 def check_stack(thing):
-    """Decorator: `stack_checker` for a function, or for the ``test_`` methods of a class."""
+    """Decorator: `stack_checker` for a function, or for the ``test_`` methods of a class.
+
+    Parameters
+    ----------
+    thing : function or class
+
+    Returns
+    -------
+    function or class
+    """
     if isinstance(thing, types.FunctionType):
         return stack_checker(thing)
     if isinstance(thing, type):
@@ -147,7 +191,7 @@ def init(argv):
     ----------
     argv : list of str
         Command line; it stays as it is. ``--quiet`` suppresses the banner; ``--quiet``, ``--debug`` and ``--sli-debug``
-        are not handed on to ``statusdict /argv``.
+        are not handed on to ``statusdict /argv``. An environment variable PYNEST_QUIET suppresses the banner, too.
 
     Raises
     ------
@@ -159,7 +203,7 @@ def init(argv):
         raise kernel.NESTErrors.PyNESTError("the interpreter runs already")
     engine.init([a for a in argv if a not in ("--quiet", "--debug", "--sli-debug")] or [""])
     initialized = True
-    if "--quiet" not in argv:
+    if "--quiet" not in argv and "PYNEST_QUIET" not in os.environ:
         print(_banner())
 
 

@@ -87,6 +87,7 @@ class NESTEngine:
     def __init__(self):
         self._session = None
         self._lock = threading.RLock()
+        self.trace = None  # told of every call: code, operands, number of results
 
     def init(self, argv, modulepath=None):
         """Start the interpreter.
@@ -153,6 +154,8 @@ class NESTEngine:
         """
         with self._lock:
             writer = Writer(self._need().names)
+            if self.trace is not None:
+                self.trace(code, operands, results)
             try:
                 for x in operands:
                     writer.write(x)
@@ -167,6 +170,8 @@ class NESTEngine:
     def run(self, text):
         """Run text of SLI. An error tells the place in the text."""
         with self._lock:
+            if self.trace is not None:
+                self.trace(text, (), 0)
             self._run(text, Writer(self._need().names), 0, of_user=True)
 
     def push(self, obj):
@@ -191,6 +196,8 @@ class NESTEngine:
         """Like `call`, with an array of connections below the operands."""
         with self._lock:
             writer = Writer(self._need().names)
+            if self.trace is not None:
+                self.trace(code, (conns, *operands), results)
             writer.connections(conns)
             for x in operands:
                 writer.write(x)
