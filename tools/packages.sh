@@ -28,6 +28,7 @@ packages_test=(
   "python3-scipy: solves the equations of neurons in a test, and that nest can be imported beside it"
   "python3-sklearn: test that nest can be imported beside it"
   "ipython3: test that nest can be used in IPython"
+  "mypy: test of the type annotations"
 )
 
 say() { printf '%s\n' "$*" >&2; }

@@ -3,6 +3,7 @@ import numpy
 import pylab
 
 import nest
+from nest.lib.hl_api_helper import documented_like
 
 from pylab import savefig, show
 
@@ -80,12 +81,24 @@ def from_file(fname, **kwargs):
 
 
 def from_file_numpy(fname, **kwargs):
-    """Plot the spikes of files that numpy reads. See `from_file`."""
+    """Plot the spikes of files that numpy reads.
+
+    Parameters
+    ----------
+    fname : str or list of str
+    **kwargs : 
+        See `from_data`.
+
+    Returns
+    -------
+    list of Line2D
+    """
     return from_data(numpy.concatenate([numpy.loadtxt(name, ndmin=2) for name in _list(fname)]), **kwargs)
 
 
+@documented_like(from_file_numpy)
 def from_file_pandas(fname, **kwargs):
-    """Plot the spikes of files that pandas reads, which is faster for large ones. See `from_file`."""
+    """Plot the spikes of files that pandas reads, which is faster for large ones."""
     import pandas
     tables = [pandas.read_csv(name, sep=r"\s+", header=None, usecols=[0, 1]) for name in _list(fname)]
     return from_data(pandas.concat(tables).to_numpy(float), **kwargs)

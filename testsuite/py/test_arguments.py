@@ -90,3 +90,18 @@ def test_warnings_name_the_line_of_the_user():
         with pytest.warns(UserWarning) as shown:
             call()
         assert shown[0].filename == __file__ and re.match(r"\n\S", str(shown[0].message))
+
+
+def test_properties_in_arrays(nodes):
+    nest.SetStatus(nodes, "I_e", [1.0, 2.0, 3.0])
+    assert np.array_equal(nest.GetStatus(nodes, "I_e", output="array"), [1.0, 2.0, 3.0])
+    columns = nest.GetStatus(nodes, ["global_id", "model", "frozen"], "array")
+    assert {key: column.dtype.kind for key, column in columns.items()} == {"global_id": "i", "model": "U", "frozen": "b"}
+    assert columns["global_id"].tolist() == list(nodes) and columns["model"].tolist() == ["iaf_psc_alpha"] * 3
+    nest.Connect(nodes, nodes, syn_spec={"weight": 2.5})
+    connections = nest.GetConnections()
+    for some in (connections, list(connections)):
+        found = nest.GetStatus(some, ("source", "weight"), "array")
+        assert found["weight"].tolist() == [2.5] * 9 and sorted(found["source"]) == sorted(3 * list(nodes))
+    with pytest.raises(TypeError, match="keys"):
+        nest.GetStatus(nodes, output="array")

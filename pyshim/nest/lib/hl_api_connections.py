@@ -214,6 +214,15 @@ def CGConnect(pre, post, cg, parameter_map=None, model="static_synapse"):
 def CGParse(xml_filename):
     """A connection generator from an XML file.
 
+    Parameters
+    ----------
+    xml_filename : str
+
+    Returns
+    -------
+    object
+        The generator, for `CGConnect`.
+
     SLI: ``(xml_filename) CGParseFile``
     """
     _need_libneurosim()
@@ -224,6 +233,11 @@ def CGParse(xml_filename):
 @deprecated("")
 def CGSelectImplementation(tag, library):
     """Choose the library that parses XML of a tag.
+
+    Parameters
+    ----------
+    tag : str
+    library : str
 
     SLI: ``(tag) (library) CGSelectImplementation``
     """

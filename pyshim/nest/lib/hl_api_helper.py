@@ -2,6 +2,7 @@
 import functools
 import json
 import os
+import re
 import sys
 import textwrap
 import warnings
@@ -30,20 +31,68 @@ def get_unistring_type():
     return str
 
 
+def documented_like(other):
+    """Decorator: what the documentation of another function says about parameters and results holds for this one, too.
+
+    Parameters
+    ----------
+    other : function
+
+    Returns
+    -------
+    decorator
+    """
+
+    def decorate(func):
+        sections = re.search(r"\n    Parameters\n.*?(?=\n\n    (?:Raises|Examples)\n|\n\n    SLI:|\n    \Z)", other.__doc__, re.S)[0]
+        sentence, _, rest = func.__doc__.partition("\n\n")
+        func.__doc__ = f"{sentence}\n{sections}\n" + (f"\n{rest}" if rest else "    ")
+        return func
+
+    return decorate
+
+
 # Kinds of arguments ------------------------------------------------------------------------------------------------------
 
 def is_literal(obj):
-    """Whether obj is a name: a str or an SLILiteral."""
+    """Whether obj is a name: a str or an SLILiteral.
+
+    Parameters
+    ----------
+    obj : object
+
+    Returns
+    -------
+    bool
+    """
     return isinstance(obj, (str, kernel.SLILiteral))
 
 
 def is_string(obj):
-    """Whether obj is a str."""
+    """Whether obj is a str.
+
+    Parameters
+    ----------
+    obj : object
+
+    Returns
+    -------
+    bool
+    """
     return isinstance(obj, str)
 
 
 def is_iterable(seq):
-    """Whether one can iterate over seq."""
+    """Whether one can iterate over seq.
+
+    Parameters
+    ----------
+    seq : object
+
+    Returns
+    -------
+    bool
+    """
     try:
         iter(seq)
     except TypeError:
@@ -52,12 +101,30 @@ def is_iterable(seq):
 
 
 def is_coercible_to_sli_array(seq):
-    """Whether seq is a list, tuple or range: what becomes an SLI array."""
+    """Whether seq is a list, tuple or range: what becomes an SLI array.
+
+    Parameters
+    ----------
+    seq : object
+
+    Returns
+    -------
+    bool
+    """
     return isinstance(seq, (list, tuple, range))
 
 
 def is_sequence_of_connections(seq):
-    """Whether the first item of seq is a connection: a dictionary or of length 5. False for an empty sequence."""
+    """Whether the first item of seq is a connection: a dictionary or of length 5. False for an empty sequence.
+
+    Parameters
+    ----------
+    seq : object
+
+    Returns
+    -------
+    bool
+    """
     try:
         first = next(iter(seq))
         return isinstance(first, dict) or len(first) == kernel.CONN_LEN
@@ -66,7 +133,16 @@ def is_sequence_of_connections(seq):
 
 
 def is_sequence_of_gids(seq):
-    """Whether all items of seq are non-negative int."""
+    """Whether all items of seq are non-negative int.
+
+    Parameters
+    ----------
+    seq : iterable
+
+    Returns
+    -------
+    bool
+    """
     return all(isinstance(n, int) and n >= 0 for n in seq)
 
 
@@ -171,7 +247,16 @@ def broadcast(item, length, allowed_types, name="item"):
 # JSON --------------------------------------------------------------------------------------------------------------------
 
 def serializable(data):
-    """Data that JSON has types for: names as str, arrays and tuples as lists."""
+    """Data that JSON has types for: names as str, arrays and tuples as lists.
+
+    Parameters
+    ----------
+    data : object
+
+    Returns
+    -------
+    object
+    """
     if isinstance(data, kernel.SLILiteral):
         return data.name
     if isinstance(data, dict):
@@ -184,7 +269,15 @@ def serializable(data):
 
 
 def to_json(data):
-    """Data as a JSON string. Infinite and undefined numbers, which JSON lacks, become the strings of their names.
+    """Data as a JSON string; infinite and undefined numbers become the strings of their names.
+
+    Parameters
+    ----------
+    data : object
+
+    Returns
+    -------
+    str
 
     Raises
     ------
@@ -206,18 +299,38 @@ def _finite(data):
 
 # Warnings ----------------------------------------------------------------------------------------------------------------
 
-_to_warn = {}  # name of a function or model -> whether its warning is still to be shown
+_to_warn: dict = {}  # name of a function or model -> whether its warning is still to be shown
 _verbosity_of_warnings = 20
 _hidden_up_to = 18
 
 
 def get_wrapped_text(text, width=80):
-    """The text with each line wrapped at a width."""
+    """The text with each line wrapped at a width.
+
+    Parameters
+    ----------
+    text : str
+    width : int, optional
+        Most columns of a line.
+
+    Returns
+    -------
+    str
+    """
     return "\n".join("\n".join(textwrap.wrap(" ".join(line.split()), width)) for line in text.split("\n"))
 
 
 def show_deprecation_warning(func_name, alt_func_name=None, text=None):
-    """Warn, once in a session, that a name is an older one."""
+    """Warn, once in a session, that a name is an older one.
+
+    Parameters
+    ----------
+    func_name : str
+    alt_func_name : str, optional
+        The newer name.
+    text : str, optional
+        The warning, instead of one that names both.
+    """
     if not _to_warn.setdefault(func_name, True):
         return
     _to_warn[func_name] = False
@@ -235,7 +348,19 @@ def warn(text):
 
 
 def deprecated(alt_func_name, text=None):
-    """Decorator: the first call of the function shows a UserWarning that names the alternative."""
+    """Decorator: the first call of the function shows a UserWarning that names the alternative.
+
+    Parameters
+    ----------
+    alt_func_name : str
+        The newer name; may be empty.
+    text : str, optional
+        The warning, instead of one that names both.
+
+    Returns
+    -------
+    decorator
+    """
 
     def decorate(func):
         _to_warn[func.__name__] = True
@@ -261,7 +386,12 @@ _older_models = {
 
 
 def model_deprecation_warning(model):
-    """Warn, once in a session, if the model has a newer name."""
+    """Warn, once in a session, if the model has a newer name.
+
+    Parameters
+    ----------
+    model : str or SLILiteral
+    """
     if str(model) in _older_models:
         newer = _older_models[str(model)]
         show_deprecation_warning(f"{model} (model)", text=f"The model {model} is an older one; newer scripts use {newer}.")
@@ -315,6 +445,11 @@ def load_help(hlpobj):
 
 def get_help_filepath(hlpobj):
     """The file that holds the help page of hlpobj, written anew for this call.
+
+    Parameters
+    ----------
+    hlpobj : str
+        Name of a model or command.
 
     Returns
     -------

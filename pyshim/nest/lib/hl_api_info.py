@@ -201,6 +201,21 @@ def _column(nodes, key):
     return values if isinstance(values, tuple) else tuple(values.tolist())
 
 
+def _arrays(nodes, keys):
+    """One property in an array, or several in a dictionary of arrays."""
+    import numpy
+
+    if keys is None:
+        raise TypeError("output 'array' needs keys: the name of a property, or several")
+    names = [keys] if is_literal(keys) else list(keys)
+    columns = {str(key): get_column(nodes, sli_name(key, "key")) for key in names}
+    for key, values in columns.items():
+        columns[key] = numpy.array(_column(nodes, sli_name(key, "key")) if values is None else values)
+        if columns[key].dtype == object:
+            columns[key] = columns[key].astype(str)
+    return columns[str(keys)] if is_literal(keys) else columns
+
+
 def _on_gids(code, nodes, *operands, results=0):
     strange = {kind for kind in set(map(type, nodes)) if kind is bool or not issubclass(kind, numbers.Integral)}
     if strange:
@@ -222,7 +237,8 @@ def GetStatus(nodes, keys=None, output=""):
     keys : str or iterable of str, optional
         Without keys, all properties.
     output : str, optional
-        ``"json"``: a JSON string instead of the tuple.
+        ``"json"``: a JSON string instead of the tuple. ``"array"``: a numpy array with an item for each node; with several
+        keys a dictionary of arrays.
 
     Returns
     -------
@@ -244,6 +260,8 @@ def GetStatus(nodes, keys=None, output=""):
     nodes = need_list(nodes, "nodes")
     if len(nodes) == 0:
         return nodes
+    if output == "array":
+        return _arrays(nodes, keys)
     if keys is None:
         result = _call_on(nodes, "{ GetStatus } Map", results=1)
     elif is_literal(keys):

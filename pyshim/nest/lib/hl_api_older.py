@@ -2,6 +2,7 @@
 from .. import ll_api
 from .. import pynestkernel as kernel
 from .hl_api_connections import Connect, GetConnections
+from .hl_api_helper import documented_like
 from .hl_api_info import GetStatus, SetStatus
 
 __all__ = [
@@ -12,25 +13,70 @@ __all__ = [
 
 @ll_api.check_stack
 def FindConnections(source, target=None, synapse_model=None, synapse_type=None):
-    """Older name of `GetConnections`; synapse_type is an older name of synapse_model."""
+    """Older name of `GetConnections`.
+
+    Parameters
+    ----------
+    source : list of GIDs
+    target : list of GIDs, optional
+    synapse_model : str, optional
+    synapse_type : str, optional
+        An older name of synapse_model.
+
+    Returns
+    -------
+    tuple of array('l')
+        See `GetConnections`.
+    """
     return GetConnections(source, target, synapse_model if synapse_model is not None else synapse_type)
 
 
 @ll_api.check_stack
 def GetConnection(source, target=None, synapse_model=None):
-    """Older name of `GetConnections`."""
+    """Older name of `GetConnections`.
+
+    Parameters
+    ----------
+    source : list of GIDs
+    target : list of GIDs, optional
+    synapse_model : str, optional
+
+    Returns
+    -------
+    tuple of array('l')
+        See `GetConnections`.
+    """
     return GetConnections(source, target, synapse_model)
 
 
 @ll_api.check_stack
 def GetSynapseStatus(conns, keys=None):
-    """Older name of `GetStatus` for connections."""
+    """Older name of `GetStatus` for connections.
+
+    Parameters
+    ----------
+    conns : sequence of connections
+    keys : str or iterable of str, optional
+
+    Returns
+    -------
+    tuple
+        See `GetStatus`.
+    """
     return GetStatus(conns, keys)
 
 
 @ll_api.check_stack
 def SetSynapseStatus(conns, params, val=None):
-    """Older name of `SetStatus` for connections."""
+    """Older name of `SetStatus` for connections.
+
+    Parameters
+    ----------
+    conns : sequence of connections
+    params : dict, list of dict, or str
+    val : object or sequence, optional
+        See `SetStatus`.
+    """
     SetStatus(conns, params, val)
 
 
@@ -49,7 +95,19 @@ def _is_list(x):
 
 @ll_api.check_stack
 def DivergentConnect(pre, post, weight=None, delay=None, model="static_synapse"):
-    """Connect each of pre with all of post. weight and delay: one number, or a list with one for each of post."""
+    """Connect each of pre with all of post.
+
+    Parameters
+    ----------
+    pre : list of GIDs
+    post : list of GIDs
+    weight : float or list of float, one for each of post, optional
+        In pA, nS or mV; together with delay.
+    delay : float or list of float, one for each of post, optional
+        In ms; together with weight.
+    model : str, optional
+        Of the synapses.
+    """
     spec = _synapse(model, weight, delay)
     for key in ("weight", "delay"):
         if _is_list(spec.get(key)):
@@ -59,7 +117,19 @@ def DivergentConnect(pre, post, weight=None, delay=None, model="static_synapse")
 
 @ll_api.check_stack
 def ConvergentConnect(pre, post, weight=None, delay=None, model="static_synapse"):
-    """Connect all of pre with each of post. weight and delay: one number, or a list with one for each of pre."""
+    """Connect all of pre with each of post.
+
+    Parameters
+    ----------
+    pre : list of GIDs
+    post : list of GIDs
+    weight : float or list of float, one for each of pre, optional
+        In pA, nS or mV; together with delay.
+    delay : float or list of float, one for each of pre, optional
+        In ms; together with weight.
+    model : str, optional
+        Of the synapses.
+    """
     spec = _synapse(model, weight, delay)
     for key in ("weight", "delay"):
         if _is_list(spec.get(key)):
@@ -69,13 +139,37 @@ def ConvergentConnect(pre, post, weight=None, delay=None, model="static_synapse"
 
 @ll_api.check_stack
 def OneToOneConnect(pre, post, weight=None, delay=None, model="static_synapse"):
-    """Connect the first of pre with the first of post, the second with the second, and so on."""
+    """Connect the first of pre with the first of post, the second with the second, and so on.
+
+    Parameters
+    ----------
+    pre : list of GIDs
+    post : list of GIDs
+    weight : float or list of float, optional
+        In pA, nS or mV; together with delay.
+    delay : float or list of float, optional
+        In ms; together with weight.
+    model : str, optional
+        Of the synapses.
+    """
     Connect(pre, post, "one_to_one", _synapse(model, weight, delay))
 
 
 @ll_api.check_stack
 def AllToAllConnect(pre, post, weight=None, delay=None, model="static_synapse"):
-    """Connect each of pre with each of post."""
+    """Connect each of pre with each of post.
+
+    Parameters
+    ----------
+    pre : list of GIDs
+    post : list of GIDs
+    weight : float, optional
+        In pA, nS or mV; together with delay.
+    delay : float, optional
+        In ms; together with weight.
+    model : str, optional
+        Of the synapses.
+    """
     Connect(pre, post, "all_to_all", _synapse(model, weight, delay))
 
 
@@ -86,11 +180,28 @@ def _switches(options):
 
 @ll_api.check_stack
 def RandomDivergentConnect(pre, post, n, weight=None, delay=None, model="static_synapse", options=None):
-    """Connect each of pre with n random nodes of post. options: allow_autapses, allow_multapses."""
+    """Connect each of pre with n random nodes of post.
+
+    Parameters
+    ----------
+    pre : list of GIDs
+    post : list of GIDs
+    n : int
+        How many.
+    weight : float, optional
+        In pA, nS or mV; together with delay.
+    delay : float, optional
+        In ms; together with weight.
+    model : str, optional
+        Of the synapses.
+    options : dict, optional
+        allow_autapses, allow_multapses (bool).
+    """
     Connect(pre, post, {"rule": "fixed_outdegree", "outdegree": n, **_switches(options)}, _synapse(model, weight, delay))
 
 
 @ll_api.check_stack
+@documented_like(RandomDivergentConnect)
 def RandomConvergentConnect(pre, post, n, weight=None, delay=None, model="static_synapse", options=None):
-    """Connect n random nodes of pre with each of post. options: allow_autapses, allow_multapses."""
+    """Connect n random nodes of pre with each of post."""
     Connect(pre, post, {"rule": "fixed_indegree", "indegree": n, **_switches(options)}, _synapse(model, weight, delay))

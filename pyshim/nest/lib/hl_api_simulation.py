@@ -83,6 +83,8 @@ def RunManager():
     >>> with nest.RunManager():
     ...     for _ in range(10):
     ...         nest.Run(100.0)
+
+    SLI: ``Prepare``, ``Cleanup``
     """
     Prepare()
     try:

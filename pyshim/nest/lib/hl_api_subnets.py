@@ -1,7 +1,7 @@
 """Subnets: nodes in a tree."""
 from .. import ll_api
 from .. import pynestkernel as kernel
-from .hl_api_helper import deprecated, need_list, sli_name
+from .hl_api_helper import deprecated, documented_like, need_list, sli_name
 
 __all__ = [
     "BeginSubnet", "ChangeSubnet", "CurrentSubnet", "EndSubnet", "GetChildren", "GetLeaves", "GetNetwork", "GetNodes",
@@ -127,8 +127,9 @@ def GetLeaves(subnets, properties=None, local_only=False):
 
 @ll_api.check_stack
 @deprecated("GetStatus")
+@documented_like(GetLeaves)
 def GetNodes(subnets, properties=None, local_only=False):
-    """All nodes below subnets. See `GetLeaves` for the parameters.
+    """All nodes below subnets.
 
     SLI: ``[subnets] { << … >> GetGlobalNodes } Map``
     """
@@ -137,8 +138,9 @@ def GetNodes(subnets, properties=None, local_only=False):
 
 @ll_api.check_stack
 @deprecated("GetNodes")
+@documented_like(GetLeaves)
 def GetChildren(subnets, properties=None, local_only=False):
-    """The nodes directly below subnets. See `GetLeaves` for the parameters.
+    """The nodes directly below subnets.
 
     SLI: ``[subnets] { << … >> GetGlobalChildren } Map``
     """
@@ -233,6 +235,10 @@ def PrintNodes(depth=1, subnet=None):
 
 @ll_api.check_stack
 @deprecated("PrintNodes")
+@documented_like(PrintNodes)
 def PrintNetwork(depth=1, subnet=None):
-    """Print the tree of nodes. See `PrintNodes`."""
+    """Print the tree of nodes.
+
+    SLI: ``gid depth PrintNetwork``
+    """
     PrintNodes(depth, subnet)
