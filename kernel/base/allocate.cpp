@@ -9,13 +9,12 @@
 namespace {
 
 constexpr std::size_t huge_page = std::size_t{2} << 20;
-constexpr std::size_t least_huge = 2 * huge_page;  // at most a third of what is asked for lies beside it
 
 void* allocate(std::size_t bytes, std::size_t alignment) {
-  if (bytes < least_huge) return alignment == 0 ? std::malloc(bytes) : std::aligned_alloc(alignment, bytes);
-  const std::size_t whole = (bytes + huge_page - 1) / huge_page * huge_page;
-  void* p = std::aligned_alloc(huge_page, whole);
-  if (p) madvise(p, whole, MADV_HUGEPAGE);  // where it is refused, pages are small
+  if (bytes < huge_page) return alignment == 0 ? std::malloc(bytes) : std::aligned_alloc(alignment, bytes);
+  const std::size_t pages = (bytes + huge_page / 2) / huge_page;  // less than half a page at the end: small pages
+  void* p = std::aligned_alloc(huge_page, (bytes + huge_page - 1) / huge_page * huge_page);
+  if (p) madvise(p, pages * huge_page, MADV_HUGEPAGE);  // where it is refused, pages are small
   return p;
 }
 
