@@ -32,25 +32,28 @@ void table(Interp& i) {
   start<Table>(i, std::move(body), numbers);
 }
 
+// Select keeps the elements for which the procedure leaves true, Drop the others.
 class Select : public Passes {
  public:
-  Select(Token body, Token array) : Passes("Select", std::move(body), items(array).size()), array_(std::move(array)) {}
+  Select(std::string_view name, bool wanted, Token body, Token array)
+      : Passes(name, std::move(body), items(array).size()), wanted_(wanted), array_(std::move(array)) {}
 
  protected:
   void before(Interp& i, std::size_t k) override { i.push(Token(items(array_)[k])); }
   void after(Interp& i, std::size_t k) override {
-    if (take_answer(i)) chosen_.push_back(items(array_)[k]);
+    if (take_answer(i) == wanted_) chosen_.push_back(items(array_)[k]);
   }
   void end(Interp& i) override { i.push(make_array(std::move(chosen_))); }
 
  private:
+  bool wanted_;
   Token array_;
   TokenArray chosen_;
 };
 
-void select(Interp& i) {
+void select(Interp& i, std::string_view name, bool wanted) {
   Token body = i.pop();
-  start<Select>(i, std::move(body), i.pop());
+  start<Select>(i, name, wanted, std::move(body), i.pop());
 }
 
 class Split : public Passes {
@@ -204,8 +207,11 @@ class FixedPoint : public Passes {
 const OpTable fold_ops = {
     op("Table", "[range] proc -> array of what proc leaves for every number of the range", stack<Arr, Proc>, run<table>)
         .as("Table_"),
-    op("Select", "array proc -> array of the elements for which proc leaves true", stack<Arr, Proc>, run<select>)
+    op("Select", "array proc -> array of the elements for which proc leaves true", stack<Arr, Proc>,
+       [](Interp& i) { select(i, "Select", true); })
         .as_trie(),
+    op("Drop", "array proc -> array without the elements for which proc leaves true", stack<Arr, Proc>,
+       [](Interp& i) { select(i, "Drop", false); }),
     op("Split", "array -> array of the runs of equal neighbours", stack<Arr>,
        [](Interp& i) { split(i, name(i, "eq")); }),
     op("Split", "array proc -> array of the runs whose neighbours satisfy proc", stack<Arr, Proc>,
