@@ -27,11 +27,10 @@ void append_type(std::string& text, Type type) {
   text += type_name(type);
 }
 
-std::string of_operands(const TokenArray& operands, std::size_t n) {
-  std::string text;
-  for (std::size_t k = operands.size() - std::min(n, operands.size()); k < operands.size(); ++k)
-    append_type(text, operands[k].type());
-  return text.empty() ? "nothing" : text;
+std::vector<Type> top_types(const TokenArray& operands, std::size_t n) {
+  std::vector<Type> types;
+  for (std::size_t k = operands.size() - std::min(n, operands.size()); k < operands.size(); ++k) types.push_back(operands[k].type());
+  return types;
 }
 
 std::string signature_text(const std::vector<Type>& signature) {
@@ -149,9 +148,11 @@ void Interp::Impl::raise_in_trie(TrieBody& trie, TrieBody::Match match) {
 // Candidates are for the report (with_advice): scripts that catch the error do not wait for that.
 void Interp::Impl::raise_mismatch(Name* command, Token culprit, std::size_t n_operands, TrieBody::Match match) {
   const std::size_t present = operands.size();  // the name of the command comes on top
+  std::vector<Type> found = top_types(operands, n_operands);
   if (match == TrieBody::Match::underflow) raise(err::stack_underflow, command, {}, culprit);
-  else raise(err::argument_type, command, "it does not take " + of_operands(operands, n_operands), culprit);
+  else raise(err::argument_type, command, n_operands ? "it does not take " + signature_text(found) : "it has no variants yet", culprit);
   error.culprit = std::move(culprit);
+  error.found = std::move(found);
   if (match == TrieBody::Match::underflow) error.remark = how_many(present);
 }
 
@@ -249,6 +250,23 @@ std::string marked_line(const Location& at) {
          std::string(end > column ? end - column - 1 : 0, '~') + "\n";
 }
 
+// The literal that the message is about, "/V_th" of "/V_th: expected …".
+std::string_view literal_in(std::string_view message) {
+  const auto slash = message.find('/');
+  if (slash == message.npos || (slash > 0 && message[slash - 1] != ' ')) return {};
+  const auto end = message.find_first_of(" ,;:()/", slash + 1);
+  std::string_view literal = message.substr(slash, end == message.npos ? end : end - slash);
+  while (literal.ends_with('.')) literal.remove_suffix(1);
+  return literal.size() > 1 ? literal : std::string_view();
+}
+
+// Mostly that of the command; of a literal that the message is about and that stands there, its own.
+std::uint32_t marked_position(const ErrorRecord& error, const Sources& sources, std::uint32_t of_command) {
+  const auto literal = literal_in(error.message);
+  const auto found = literal.empty() ? 0 : sources.literal_before(of_command, literal);
+  return found ? found : of_command;
+}
+
 }  // namespace
 
 std::string place_of(const ErrorRecord& error, const Sources& sources) {
@@ -257,7 +275,7 @@ std::string place_of(const ErrorRecord& error, const Sources& sources) {
   for (std::size_t k = 0; k < error.chain.size(); ++k) {
     const auto& site = error.chain[k];
     if (k == half_chain && error.left_out) text += "  ... " + std::to_string(error.left_out) + " more calls\n";
-    const Location at = sources.locate(site.position);
+    const Location at = sources.locate(first ? marked_position(error, sources, site.position) : site.position);
     if (first && at) {
       text = in_file(at) + ":" + std::to_string(at.column) + (site.procedure ? " in " + site.procedure->text : "") +
              "\n" + marked_line(at) + text;
@@ -280,17 +298,29 @@ std::vector<std::vector<Type>> signatures_of(const Token& culprit) {
   return result;
 }
 
+// How many of the operands, from the top down, are of the types that they should be of.
+std::size_t likeness(const std::vector<Type>& signature, const std::vector<Type>& found) {
+  std::size_t n = 0;
+  for (std::size_t k = 1; k <= std::min(signature.size(), found.size()); ++k) {
+    const Type wanted = signature[signature.size() - k];
+    n += wanted == Type::Any || wanted == found[found.size() - k];
+  }
+  return n;
+}
+
+// The signatures that are most like what was found come first; only they are shown when there are many.
 std::string advice_on(const ErrorRecord& error, Interp& i) {
   if (error.undefined) return did_you_mean(error.undefined->text, i.bound_names());
-  const auto signatures = signatures_of(error.culprit);
+  auto signatures = signatures_of(error.culprit);
   if (signatures.empty()) return {};
-  constexpr std::size_t shown = 6;
+  const auto like = [&](const auto& signature) { return likeness(signature, error.found); };
+  std::ranges::stable_sort(signatures, std::greater(), like);
+  constexpr std::size_t few = 3, many = 6;
   std::string text = error.remark + "It takes ";
-  for (std::size_t k = 0; k < std::min(shown, signatures.size()); ++k) {
-    if (k > 0) text += ", or ";
-    text += signature_text(signatures[k]);
-  }
-  if (signatures.size() > shown) text += ", or " + std::to_string(signatures.size() - shown) + " more";
+  std::size_t k = 0;
+  for (; k < std::min(many, signatures.size()) && (k < few || like(signatures[k]) == like(signatures[0])); ++k)
+    text += (k > 0 ? ", or " : "") + signature_text(signatures[k]);
+  if (k < signatures.size()) text += ", or " + std::to_string(signatures.size() - k) + " more";
   return text + ".";
 }
 

@@ -21,6 +21,7 @@ struct ErrorRecord {
   Name* command = nullptr;
   Name* undefined = nullptr;  // the name that has no value, when that was the error
   Token culprit;              // the function or trie that did not take its operands
+  std::vector<Type> found;    // the types of those, bottom first
   std::string message;
   std::string remark;           // for reports only: scripts find no message
   std::vector<CallSite> chain;  // innermost first; of a long one the middle is left out

@@ -24,14 +24,31 @@ void Sources::grow(Source& last, std::string_view more) {
   if (next_ > most_text) last.base = 0;
 }
 
-Location Sources::locate(std::uint32_t position) const {
+const Source* Sources::source_of(std::uint32_t position) const {
   auto after = std::upper_bound(all_.begin(), all_.end(), position,
                                 [](std::uint32_t p, const auto& s) { return s->base == 0 || p < s->base; });
-  if (position == 0 || after == all_.begin()) return {};
+  if (position == 0 || after == all_.begin()) return nullptr;
   const Source& source = **std::prev(after);
+  return position - source.base > source.text.size() ? nullptr : &source;
+}
+
+std::uint32_t Sources::literal_before(std::uint32_t position, std::string_view literal) const {
+  constexpr std::size_t near = 1000;
+  const Source* source = source_of(position);
+  if (!source) return 0;
+  const std::size_t end = position - source->base;
+  const std::string_view text = std::string_view(source->text).substr(0, end);
+  for (std::size_t at = text.rfind(literal); at != text.npos && at + near > end; at = at ? text.rfind(literal, at - 1) : text.npos)
+    if (text.find_first_of(" \t\n/()[]{}%", at + 1) == at + literal.size()) return source->base + static_cast<std::uint32_t>(at);
+  return 0;
+}
+
+Location Sources::locate(std::uint32_t position) const {
+  const Source* found = source_of(position);
+  if (!found) return {};
+  const Source& source = *found;
   const std::string_view text = source.text;
   const std::size_t at = position - source.base;
-  if (at > text.size()) return {};
   const auto before = text.substr(0, at);
   const std::size_t start = before.rfind('\n') + 1;  // npos + 1 is 0
   const auto line = text.substr(start, text.find('\n', at) - start);

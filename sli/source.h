@@ -29,8 +29,11 @@ class Sources {
   bool is_last(const Source& source) const { return !all_.empty() && all_.back().get() == &source; }
   void grow(Source& last, std::string_view more);  // a stream is read piece by piece
   Location locate(std::uint32_t position) const;
+  // Where the literal stands in the text, a few lines before the position at most; 0: it does not.
+  std::uint32_t literal_before(std::uint32_t position, std::string_view literal) const;
 
  private:
+  const Source* source_of(std::uint32_t position) const;
   std::vector<std::shared_ptr<Source>> all_;
   std::uint64_t next_ = 1;
 };
