@@ -89,7 +89,7 @@ bool Session::run_watched(Token program) {
 }
 
 // Remembers what errordict says, and makes stacks and errordict ready for the next call.
-nestling_result Session::failed(const std::vector<Token>& dictionaries) {
+nestling_result Session::failed(const TokenArray& dictionaries) {
   auto& errors = interp_.errordict();
   const auto entry = [&](const char* key) { return errors.find(interp_.intern(key)); };
   const Token* fresh = entry("newerror");

@@ -33,7 +33,7 @@ class Session {
   nestling_result run(std::string_view text);
   sli::Token program(std::string_view text);
   bool run_watched(sli::Token program);
-  nestling_result failed(const std::vector<sli::Token>& dictionaries);
+  nestling_result failed(const sli::TokenArray& dictionaries);
   nestling_result take_results(int n);
   void load_support();
 

@@ -19,7 +19,7 @@ constexpr Inlined inlined[] = {
     {"add", Do::add}, {"sub", Do::sub}, {"mul", Do::mul}, {"div", Do::div},
     {"lt", Do::lt}, {"gt", Do::gt}, {"leq", Do::leq}, {"geq", Do::geq}, {"eq", Do::eq}, {"neq", Do::neq},
     {"and", Do::logic_and}, {"or", Do::logic_or}, {"not", Do::logic_not}, {"neg", Do::neg},
-    {"get", Do::get}, {"put", Do::put}, {"length", Do::length},
+    {"get", Do::get}, {"put", Do::put}, {"append", Do::append}, {"join", Do::join}, {"length", Do::length},
     {"def", Do::def}, {"Set", Do::set}, {"exec", Do::exec}, {"if", Do::if_}, {"ifelse", Do::ifelse},
 };
 

@@ -13,7 +13,7 @@ enum class Do : std::uint8_t {
   // by the kind of the token
   end, push, push_integer, push_procedure, name, function, execute,
   // built-ins that the loop does by itself when the operands are of the frequent types
-  pop, dup, exch, index, over, rolld, rollu, add, sub, mul, mod, div, lt, gt, leq, geq, eq, neq, logic_and, logic_or, logic_not, neg, get, put, length, known, cvd,
+  pop, dup, exch, index, over, rolld, rollu, add, sub, mul, mod, div, lt, gt, leq, geq, eq, neq, logic_and, logic_or, logic_not, neg, get, put, append, join, length, known, cvd,
   def, set, exec, if_, ifelse,
   // several tokens
   integer_then, branch, branches,

@@ -63,7 +63,7 @@ Token combine(const Token& a, const Token& b, std::size_t level) {
   if (is_number(a) && is_number(b)) return on_numbers<F>(a, b);
   const auto fits = [](const Token& t) { return is_number(t) || is_vector(t) || t.is(Type::Array); };
   if (!fits(a) || !fits(b))
-    fail(err::argument_type, "no arithmetic on a ", type_name(a.type()), " and a ", type_name(b.type()));
+    fail(err::argument_type, "no arithmetic on ", with_article(a.type()), " and ", with_article(b.type()));
   if (!is_vector(a) && !is_vector(b)) return on_arrays<F>(a, b, level);
   const std::size_t n = vector_length(is_vector(a) ? a : b);
   const auto any = [&](Type type) { return a.is(type) || b.is(type); };

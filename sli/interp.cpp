@@ -86,7 +86,7 @@ void Interp::end() {
   dictionaries_.pop_back();
 }
 
-void Interp::set_dictionary_stack(std::vector<Token> dictionaries) {
+void Interp::set_dictionary_stack(TokenArray dictionaries) {
   dictionaries_ = std::move(dictionaries);
   impl_->names_changed();
 }

@@ -60,8 +60,8 @@ class Interp {
   DictBody& userdict();
   DictBody& errordict();
   DictBody& statusdict();
-  const std::vector<Token>& dictionary_stack() const { return dictionaries_; }
-  void set_dictionary_stack(std::vector<Token> dictionaries);  // bottom first
+  const TokenArray& dictionary_stack() const { return dictionaries_; }
+  void set_dictionary_stack(TokenArray dictionaries);  // bottom first
   DictBody& currentdict() { return dictionaries_.back().as<DictBody>(); }
 
   // Execution: what is called runs when the present operator has returned -----------------------------------
@@ -114,7 +114,7 @@ class Interp {
  private:
   template <class T> static inline const char attachment_key = 0;
   TokenArray operands_;
-  std::vector<Token> dictionaries_;
+  TokenArray dictionaries_;
   NameTable names_;
   std::unordered_map<const char*, std::shared_ptr<void>> attachments_;
   std::ostream* out_;

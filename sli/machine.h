@@ -7,6 +7,7 @@
 #include "sli/errors.h"
 #include "sli/execution_stack.h"
 #include "sli/interp.h"
+#include "sli/room.h"
 #include "sli/scanner.h"
 #include "sli/source.h"
 #include "sli/stream.h"
@@ -44,7 +45,7 @@ struct Watcher {
 struct Interrupted {
   std::vector<Cell> cells;  // innermost last; they own what cells own
   TokenArray operands;
-  std::vector<Token> dictionaries;
+  TokenArray dictionaries;
 };
 
 struct Interp::Impl {
@@ -123,6 +124,7 @@ struct Interp::Impl {
   bool interrupting = false;  // a signal is being raised
   Interrupted interrupted;
   std::atomic<int> signal{0};
+  RoomWatch room;
   std::optional<int> exit_code;
 
   std::int64_t cycles = 0, next_poll = 0, guard = std::numeric_limits<std::int64_t>::max();

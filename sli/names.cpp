@@ -36,21 +36,11 @@ DictBody::~DictBody() {
   dismantle(values);
 }
 
-std::uint32_t DictBody::position(const Name* key) const {
-  if (index_.empty()) {
-    for (std::uint32_t k = 0; k < storage_.size(); ++k)
-      if (storage_[k].key == key) return k;
-    return none;
-  }
+std::uint32_t DictBody::indexed_position(const Name* key) const {
   const std::size_t mask = index_.size() - 1;
   for (std::size_t at = hash(key) & mask; index_[at] != 0; at = (at + 1) & mask)
     if (storage_[index_[at] - 1].key == key) return index_[at] - 1;
   return none;
-}
-
-const Token* DictBody::find(const Name* key) const {
-  const auto at = position(key);
-  return at == none ? nullptr : &storage_[at].value;
 }
 
 Token& DictBody::operator[](Name* key) {

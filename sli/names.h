@@ -47,7 +47,10 @@ struct DictBody : Object {
   DictBody(const DictBody& other);
   ~DictBody() override;
 
-  const Token* find(const Name* key) const;  // null when absent
+  const Token* find(const Name* key) const {  // null when absent
+    const auto at = position(key);
+    return at == none ? nullptr : &storage_[at].value;
+  }
   Token& operator[](Name* key);              // to assign to; adds the entry when it is absent
   bool erase(Name* key);
   void clear();
@@ -59,7 +62,13 @@ struct DictBody : Object {
 
  private:
   static constexpr std::uint32_t none = ~std::uint32_t{0};
-  std::uint32_t position(const Name* key) const;
+  std::uint32_t position(const Name* key) const {
+    if (!index_.empty()) return indexed_position(key);
+    for (std::uint32_t k = 0; k < storage_.size(); ++k)
+      if (storage_[k].key == key) return k;
+    return none;
+  }
+  std::uint32_t indexed_position(const Name* key) const;
   void append(Name* key);
   void forget_all_names();
   void compact();

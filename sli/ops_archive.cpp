@@ -82,7 +82,7 @@ void write_source(std::ostream& out, const Token& t, int depth) {
     case Type::Name:
       return write_program(out, t);
     default:
-      fail(err::bad_io, "a ", type_name(t.type()), " cannot be written to a file");
+      fail(err::bad_io, with_article(t.type()), " cannot be written to a file");
   }
 }
 
@@ -101,7 +101,7 @@ void save_matrix(const TokenArray& rows, const std::string& file) {
   std::ofstream out(file);
   for (const Token& row : rows) {
     if (!row.is(Type::Array))
-      fail(err::argument_type, "a matrix is an array of arrays; a row is a ", type_name(row.type()));
+      fail(err::argument_type, "a matrix is an array of arrays; a row is ", with_article(row.type()));
     const char* separator = "";
     for (const Token& x : row.as<ArrayBody>().items) {
       out << separator << (x.is(Type::Double) ? source_of(x.as_double()) : plain_text(x));

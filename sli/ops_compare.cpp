@@ -61,7 +61,7 @@ const OpTable compare_ops = {
     op("FiniteQ", "x -> x bool: is it neither infinite nor nan", stack<AnyType>,
        [](Interp& i) {
          if (!is_number(i.top()))
-           fail(illegal_argument, "FiniteQ is asked of a number, not of a ", type_name(i.top().type()));
+           fail(illegal_argument, "FiniteQ is asked of a number, not of ", with_article(i.top().type()));
          i.push(std::isfinite(to_double(i.top())));
        })
         .as_trie(),

@@ -9,7 +9,7 @@ namespace {
 // bool x if -> ; bool x y ifelse ->
 bool condition(Interp& i, std::size_t from_top) {
   if (!i.top(from_top).is(Type::Bool))
-    fail(err::type_mismatch, "the condition must be a booltype, is a ", type_name(i.top(from_top).type()));
+    fail(err::type_mismatch, "the condition must be a booltype, is ", with_article(i.top(from_top).type()));
   return i.top(from_top).as_bool();
 }
 

@@ -33,11 +33,11 @@ Token cloned(const DictBody& dict) {
 }
 
 Token dictionary_of_pairs(const Token* items, std::size_t n) {
-  if (n % 2) fail(err::argument_type, "a dictionary is made of pairs of a key and a value; there are ", n, " objects");
+  if (n % 2) fail(err::argument_type, "a dictionary is made of pairs of a key and a value; the last of ", n, " objects has no partner");
   for (std::size_t k = 0; k < n; k += 2)
     if (!items[k].is(Type::Literal))
       fail(err::argument_type, "a key must be a literal such as /name; item ", k + 1, " is ",
-           shortened(program_text(items[k]), 40), ", a ", type_name(items[k].type()));
+           shortened(program_text(items[k]), 40), ", ", with_article(items[k].type()));
   Token dict = make_dict();
   auto& body = dict.as<DictBody>();
   for (std::size_t k = 0; k < n; k += 2)
@@ -95,7 +95,7 @@ Token get_along(const Token& dict, const TokenArray& path) {
       TokenArray values;
       for (const Token& key : step.as<ArrayBody>().items) values.push_back(get_along(holder, {key}));
       at = make_array(std::move(values));
-    } else fail(err::argument_type, "a key must be a literal, not a ", type_name(step.type()));
+    } else fail(err::argument_type, "a key must be a literal, not ", with_article(step.type()));
   }
   return at;
 }
@@ -120,7 +120,7 @@ Token without_label(Interp& i, const DictBody& dict) {
 
 void join_to(Token& stored, const Token& added) {
   if (stored.type() != added.type())
-    fail(err::argument_type, "a ", type_name(added.type()), " cannot be joined to a ", type_name(stored.type()));
+    fail(err::argument_type, with_article(added.type()), " cannot be joined to ", with_article(stored.type()));
   switch (added.type()) {
     case Type::String:
       stored.edit<StringBody>().text += added.as<StringBody>().text;
@@ -140,21 +140,21 @@ void append_to(Token& stored, const Token& element) {
   if (stored.is(Type::Array) || stored.is(Type::Procedure)) stored.edit<ArrayBody>().items.push_back(element);
   else if (stored.is(Type::String) && element.is(Type::Integer))
     stored.edit<StringBody>().text += static_cast<char>(element.as_integer());
-  else fail(err::argument_type, "a ", type_name(element.type()), " cannot be appended to a ", type_name(stored.type()));
+  else fail(err::argument_type, with_article(element.type()), " cannot be appended to ", with_article(stored.type()));
 }
 
 void change_binding(Interp& i, Name* name, void (*change)(Token&, const Token&), const Token& x) {
   const Token* value = i.lookup(name);
   if (!value) fail(err::undefined_name, "there is no /", name->text);
+  if (value == i.currentdict().find(name)) return change(i.currentdict()[name], x);  // in place
   Token changed = *value;
   change(changed, x);
   i.define(name, std::move(changed));
 }
 
 void change_entry(Dictionary dict, Name* key, void (*change)(Token&, const Token&), const Token& x) {
-  Token changed = value_at(*dict, key);
-  change(changed, x);
-  dict.token().as<DictBody>()[key] = std::move(changed);
+  value_at(*dict, key);  // DictError when there is none
+  change(dict.token().as<DictBody>()[key], x);
 }
 
 }  // namespace

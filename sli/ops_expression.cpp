@@ -76,7 +76,7 @@ std::string mathematica(const Token& t, std::size_t level = 0) {
       return in_braces(std::as_const(t.as<DictBody>()).entries(),
                        [&inside](const DictBody::Entry* e) { return e->key->text + " -> " + inside(e->value); });
     default:
-      fail(err::argument_type, "Mathematica has nothing like a ", type_name(t.type()));
+      fail(err::argument_type, "Mathematica has nothing like ", with_article(t.type()));
   }
 }
 

@@ -105,7 +105,9 @@ const OpTable file_ops = {
     op("CopyFile", "(from) (to) -> ", [](const std::string& from, const std::string& to) { copy_file(from, to); })
         .as("CopyFile_"),
     op("CompareFiles", "(a) (b) -> bool: have they the same contents",
-       [](const std::string& a, const std::string& b) { return contents(a) == contents(b); })
+       [](const std::string& a, const std::string& b) { const std::string first = contents(a);
+         return first == contents(b);
+       })
         .as("CompareFiles_s_s"),
     op("tmpnam", "-> string: the name of a temporary file that does not exist yet",
        []() { return unused_file_name(); }),

@@ -106,7 +106,7 @@ void help(Interp& i) {
   if (i.count() == 0) return print_guide(i);
   const Token topic = i.top();
   if (!topic.is(Type::Literal) && !topic.is(Type::String))
-    fail(no_help, "help is about a /name, not about a ", type_name(topic.type()));
+    fail(no_help, "help is about a /name, not about ", with_article(topic.type()));
   Name* name = i.intern(plain_text(topic));
   const std::string page = page_about(i, name);
   if (page.empty()) bound_value(i, name);

@@ -115,7 +115,7 @@ class MapThread : public ScanThread {
 
 std::size_t common_length(const TokenArray& arrays, Err unequal) {
   for (const Token& a : arrays) {
-    if (!a.is(Type::Array)) fail(err::argument_type, "expected an array of arrays, found a ", type_name(a.type()));
+    if (!a.is(Type::Array)) fail(err::argument_type, "expected an array of arrays, found ", with_article(a.type()));
     if (items(a).size() != items(arrays[0]).size()) fail(unequal, "the arrays have different lengths");
   }
   return arrays.empty() ? 0 : items(arrays[0]).size();

@@ -124,7 +124,7 @@ Token part(const Token& whole, std::span<const Token> specs) {
   require_depth(specs.size());
   if (specs.empty()) return whole;
   if (whole.is(Type::String)) return part_of(whole.as<StringBody>().text, specs);
-  if (!whole.is(Type::Array)) fail(err::argument_type, "a ", type_name(whole.type()), " has no parts");
+  if (!whole.is(Type::Array)) fail(err::argument_type, with_article(whole.type()), " has no parts");
   return part_of(items(whole), specs);
 }
 
@@ -176,7 +176,7 @@ TokenArray transpose(In<Arr> a) {
   const auto& rows = a->items;
   for (const Token& row : rows) {
     if (!row.is(Type::Array))
-      fail(err::argument_type, "a matrix is an array of arrays; found a ", type_name(row.type()));
+      fail(err::argument_type, "a matrix is an array of arrays; found ", with_article(row.type()));
     require_range(items(row).size() == items(rows[0]).size(), "the rows have different lengths");
   }
   TokenArray columns;

@@ -26,7 +26,7 @@ std::size_t columns_of_terminal() {
 
 std::vector<double> numbers_of(const Token& t, std::string_view what) {
   if (!t.is(Type::Array) && !t.is(Type::IntVector) && !t.is(Type::DoubleVector))
-    fail(err::argument_type, what, " must be an array or vector of numbers, not a ", type_name(t.type()));
+    fail(err::argument_type, what, " must be an array or vector of numbers, not ", with_article(t.type()));
   return to_numbers<double>(to_array(t));
 }
 

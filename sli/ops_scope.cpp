@@ -14,7 +14,7 @@ namespace {
 void set_elements(Interp& i, In<Arr> values, In<Arr> names) {
   const auto &v = values->items, &n = names->items;
   for (auto& name : n)
-    if (!name.is(Type::Literal)) fail(err::argument_type, "the names must be literals, one is a ", type_name(name.type()));
+    if (!name.is(Type::Literal)) fail(err::argument_type, "the names must be literals, one is ", with_article(name.type()));
   for (std::size_t k = 0; k < std::min(v.size(), n.size()); ++k) i.define(n[k].as_name(), v[k]);
 }
 
@@ -52,7 +52,7 @@ void restore_dictionaries(Interp& i, In<Arr> stack) {
 // dict /k1 .. /kn :: -> …: the top of the stack is the last of n keys
 template <std::size_t N> void call_member(Interp& i) {
   Token dict = i.top(N);
-  std::vector<Token> opened;
+  TokenArray opened;
   Token member = dict;
   for (std::size_t k = N; k-- > 0;) {
     if (!member.is(Type::Dictionary)) fail(Err{"UnknownMember"}, i.top(k + 1).as_name()->text, " has no members");
@@ -72,7 +72,7 @@ template <std::size_t N> void call_member(Interp& i) {
 // /ns namespace -> : opens it, and makes it first when there is none
 void open_namespace(Interp& i, Lit name) {
   const Token* known = i.lookup(name);
-  if (known && !known->is(Type::Dictionary)) fail(Err{"TypeMismatchError"}, name.name->text, " is a ", type_name(known->type()), ", not a namespace");
+  if (known && !known->is(Type::Dictionary)) fail(Err{"TypeMismatchError"}, name.name->text, " is ", with_article(known->type()), ", not a namespace");
   Token dict = known ? *known : make_dict();
   if (!known) i.define(name, dict);
   i.begin(dict);
@@ -88,7 +88,7 @@ void use(Interp& i, Token dict) {
 void use_named(Interp& i, Lit name) {
   const Token* known = i.lookup(name);
   if (!known) fail(Err{"UndefinedNameError"}, name.name->text, " is not defined.", did_you_mean(name.name->text, i.bound_names()));
-  if (!known->is(Type::Dictionary)) fail(Err{"TypeMismatchError"}, name.name->text, " is a ", type_name(known->type()), ", not a namespace");
+  if (!known->is(Type::Dictionary)) fail(Err{"TypeMismatchError"}, name.name->text, " is ", with_article(known->type()), ", not a namespace");
   use(i, *known);
 }
 

@@ -30,12 +30,12 @@ void sort(TokenArray& a) {
     by([](const Token& x, const Token& y) { return numbers_in_order(x.as_double(), y.as_double()); });
   else if (type == Type::String)
     by([](const Token& x, const Token& y) { return x.as<StringBody>().text < y.as<StringBody>().text; });
-  else fail(err::argument_type, "integers, doubles or strings can be sorted, not a ", type_name(type));
+  else fail(err::argument_type, "integers, doubles or strings can be sorted, not ", with_article(type));
 }
 
 // These three are one function for all types: another operand than an array is a TypeMismatch.
 TokenArray copy_of_array(const Token& t) {
-  if (!t.is(Type::Array)) fail(err::type_mismatch, "expected an arraytype, not a ", type_name(t.type()));
+  if (!t.is(Type::Array)) fail(err::type_mismatch, "expected an arraytype, not ", with_article(t.type()));
   return items(t);
 }
 
@@ -53,7 +53,7 @@ TokenArray reversed(const Token& t) {
 
 TokenArray rotated(const Token& t, const Token& places) {
   TokenArray a = copy_of_array(t);
-  if (!places.is(Type::Integer)) fail(err::type_mismatch, "expected an integertype, not a ", type_name(places.type()));
+  if (!places.is(Type::Integer)) fail(err::type_mismatch, "expected an integertype, not ", with_article(places.type()));
   if (!a.empty())
     std::rotate(a.begin(), a.begin() + euclidean_mod(places.as_integer(), static_cast<Int>(a.size())), a.end());
   return a;

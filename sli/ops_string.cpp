@@ -4,6 +4,7 @@
 
 #include "sli/builtins.h"
 #include "sli/interp.h"
+#include "sli/room.h"
 #include "sli/sequence.h"
 
 namespace nestling::sli {
@@ -24,7 +25,7 @@ String replaced(String s, std::size_t start, std::size_t length, const std::stri
 }
 
 std::string converted(const Token& t, int (*convert)(int)) {
-  if (!t.is(Type::String)) fail(err::type_mismatch, "expected a stringtype, found a ", type_name(t.type()));
+  if (!t.is(Type::String)) fail(err::type_mismatch, "expected a stringtype, found ", with_article(t.type()));
   std::string text = t.as<StringBody>().text;
   for (char& c : text)
     if (static_cast<unsigned char>(c) < 128) c = static_cast<char>(convert(c));
@@ -112,6 +113,7 @@ const OpTable string_ops = {
     op(":resize", "string n -> string: cut, or lengthen with zero bytes",
        [](String s, Int n) {
          if (n < 0) fail(err::positive_integer_expected, "a string cannot have ", n, " bytes");
+         require_room(static_cast<std::size_t>(n));
          s.edit().text.resize(static_cast<std::size_t>(n));
          return s;
        })
@@ -134,7 +136,10 @@ const OpTable string_ops = {
     op("prepend", "string byte -> string", [](String s, Int byte) { return replaced(s, 0, 0, {to_byte(byte)}); })
         .as("prepend_s"),
     op("join", "string string -> string: the second after the first",
-       [](String a, const std::string& b) { return a.edit().text += b, a; })
+       [](String a, const std::string& b) {
+         require_room(2 * (a->text.size() + b.size()));
+         return a.edit().text += b, a;
+       })
         .as("join_s"),
     op("getinterval", "string start n -> string: n bytes from start on",
        [](const std::string& s, Int start, Int n) {

@@ -72,7 +72,7 @@ Token dot(In<Arr> a, In<Arr> b) {
   TokenArray rows;
   for (const Token& row : a->items) {
     if (!row.is(Type::Array))
-      fail(err::argument_type, "a matrix is an array of arrays; found a ", type_name(row.type()));
+      fail(err::argument_type, "a matrix is an array of arrays; found ", with_article(row.type()));
     rows.push_back(dot(items(row), b->items));
   }
   return make_array(std::move(rows));

@@ -17,7 +17,7 @@ std::vector<Type> signature_of(const TokenArray& names) {
   std::vector<Type> types;
   bool known = true;
   for (auto& t : names) {
-    if (!t.is(Type::Literal)) fail(err::argument_type, "a signature is made of literals like /integertype, not of a ", type_name(t.type()));
+    if (!t.is(Type::Literal)) fail(err::argument_type, "a signature is made of literals like /integertype, not of ", with_article(t.type()));
     types.push_back(type_by_name(t.as_name()->text));
     known &= types.back() != Type::Any || t.as_name()->text == type_name(Type::Any);
   }
@@ -40,7 +40,7 @@ void define_typed(Interp& i, Lit name, In<Arr> types, const Token& object) {
 // Variants --------------------------------------------------------------------------------------------------------------
 
 // /f [types] variant -> object true, or false
-std::vector<Token> find_variant(Interp& i, Name* name, const TokenArray& types) {
+TokenArray find_variant(Interp& i, Name* name, const TokenArray& types) {
   const Token* value = i.lookup(name);
   if (!value) return {Token::boolean(false)};
   if (!value->is(Type::Trie)) return {*value, Token::boolean(true)};

@@ -69,7 +69,7 @@ template <class T>
 Token homogeneous(In<Arr> a, Type type) {
   for (const Token& t : a->items)
     if (!t.is(type))
-      fail(err::argument_type, "every element must be a ", type_name(type), ", found a ", type_name(t.type()));
+      fail(err::argument_type, "every element must be ", with_article(type), ", found ", with_article(t.type()));
   return make_vector(to_numbers<T>(a->items));
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 void require_names(const TokenArray& names) {
   for (auto& t : names)
-    if (!t.is(Type::Literal)) fail(err::type_mismatch, "parameters are literals like /x, not a ", type_name(t.type()));
+    if (!t.is(Type::Literal)) fail(err::type_mismatch, "parameters are literals like /x, not ", with_article(t.type()));
 }
 
 // Opens a dictionary in which the operands, the last name being the top one, have names. Takes them off the stack.
@@ -32,7 +32,7 @@ Token make_function(Interp& i, In<Arr> names, const Token& body) {
   require_names(names->items);
   Token code = body;
   if (code.is(Type::String)) code = make_procedure(compile_infix(i, code.as<StringBody>().text));
-  if (!code.is(Type::Procedure)) fail(err::argument_type, "the body must be a procedure or a string, is a ", type_name(code.type()));
+  if (!code.is(Type::Procedure)) fail(err::argument_type, "the body must be a procedure or a string, is ", with_article(code.type()));
   code.retype(Type::LiteralProcedure);
   return make_procedure({names.token(), std::move(code), function_token(i, "::function")});
 }
@@ -104,7 +104,7 @@ void run_wrapped(Interp& i) {
 
 void define_wrapped(Interp& i, Name* name, TokenArray types, TokenArray names, Token body) {
   if (types.size() != names.size())
-    fail(err::dimension_mismatch, types.size(), " types, but ", names.size(), " names of parameters");
+    fail(err::dimension_mismatch, "each parameter needs a type and a name: types: ", types.size(), ", names: ", names.size());
   require_names(types);
   require_names(names);
   body.retype(Type::LiteralProcedure);
@@ -133,7 +133,7 @@ void show_parameters(Interp& i) {
 const OpTable wrapper_ops = {
     op("Function", "[/x ..] proc -> procedure that binds its operands to names; the text may be infix", fn<make_function>).as("Function_"),
     op("ExecFunction", "… [/x ..] proc -> …: Function, then exec", stack<Arr, AnyType>, exec_function),
-    op("::function", "… [/x ..] proc -> …: what procedures made by Function call", stack<Arr, Proc>, run_function),
+    op("::function", "… [/x ..] proc -> …: what procedures made by Function call", stack<Arr, Proc>, run_function).as("Function"),
     op("SLIFunctionWrapper", "/f [types] [/names] proc -> : define a typed function with named parameters", fn<wrap>).as("SLIFunctionWrapper_"),
     op("SLIFunctionWrapper", "/f [/type /name ..] proc -> : the same", fn<wrap_pairs>).also("SLIFunctionWrapper_pairs"),
     op("::wrapped", "… /f [/names] proc -> …: what functions made by SLIFunctionWrapper call", stack<LitType, Arr, Proc>, run_wrapped),

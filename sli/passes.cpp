@@ -10,7 +10,7 @@ Token take_result(Interp& i) {
 bool take_answer(Interp& i) {
   i.need(1);
   if (!i.top().is(Type::Bool))
-    fail(err::type_mismatch, "the procedure must leave a booltype, not a ", type_name(i.top().type()));
+    fail(err::type_mismatch, "the procedure must leave a booltype, not ", with_article(i.top().type()));
   return i.pop().as_bool();
 }
 

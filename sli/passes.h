@@ -51,7 +51,7 @@ class Elements {
     const bool packed_ints = type_ == Type::String || type_ == Type::IntVector;
     const Type wanted = packed_ints ? Type::Integer : type_ == Type::DoubleVector ? Type::Double : t.type();
     if (!t.is(wanted))
-      fail(err::argument_type, "a ", type_name(type_), " holds ", type_name(wanted), ", not ", type_name(t.type()));
+      fail(err::argument_type, with_article(type_), " holds ", type_name(wanted), ", not ", type_name(t.type()));
   }
   Token rebuilt();
 

@@ -8,7 +8,7 @@ namespace nestling::sli {
 namespace {
 
 const TokenArray& items_of_array(const Token& t) {
-  if (!t.is(Type::Array)) fail(err::argument_type, "the array is less deep: there is a ", type_name(t.type()));
+  if (!t.is(Type::Array)) fail(err::argument_type, "the array is less deep: there is ", with_article(t.type()));
   return items(t);
 }
 

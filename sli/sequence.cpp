@@ -126,7 +126,7 @@ std::size_t iterator_size(const IteratorBody& it) { return number_of_steps(it.st
 
 AnyProgression progression(const TokenArray& spec) {
   for (const Token& t : spec)
-    if (!is_number(t)) fail(err::type_mismatch, "a range is made of numbers, not of a ", type_name(t.type()));
+    if (!is_number(t)) fail(err::type_mismatch, "a range is made of numbers, not of ", with_article(t.type()));
   if (spec.empty() || spec.size() > 3) refuse_range();
   if (all_of_type(spec, Type::Integer))
     return {make_progression<Int>(spec, [](const Token& t) { return t.as_integer(); })};

@@ -28,7 +28,7 @@ inline double to_double(const Token& t) {
 
 // An element that has to be an integer.
 inline Int integer_of(const Token& t) {
-  if (!t.is(Type::Integer)) fail(err::argument_type, "expected an integertype, not a ", type_name(t.type()));
+  if (!t.is(Type::Integer)) fail(err::argument_type, "expected an integertype, not ", with_article(t.type()));
   return t.as_integer();
 }
 
@@ -77,7 +77,7 @@ std::vector<T> to_numbers(const TokenArray& a) {
   std::vector<T> numbers;
   numbers.reserve(a.size());
   for (const Token& t : a) {
-    if (!is_number(t)) fail(err::argument_type, "expected numbers, found a ", type_name(t.type()));
+    if (!is_number(t)) fail(err::argument_type, "expected numbers, found ", with_article(t.type()));
     numbers.push_back(t.is(Type::Integer) ? static_cast<T>(t.as_integer()) : converted<T>(t.as_double()));
   }
   return numbers;

@@ -1,10 +1,14 @@
 #include "sli/token.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <array>
+#include <new>
 
 #include "sli/code.h"
 #include "sli/names.h"
+#include "sli/room.h"
 
 namespace nestling::sli {
 namespace {
@@ -38,6 +42,12 @@ bool equal_flat(const Token& a, const Token& b) {
 
 std::string_view type_name(Type type) { return type_names[static_cast<std::size_t>(type)]; }
 
+std::string with_article(Type type) {
+  const std::string_view name = type_name(type);
+  const bool vowel = std::string_view("aio").find(name.front()) != std::string_view::npos;
+  return std::string(vowel ? "an " : "a ").append(name);
+}
+
 Type type_by_name(std::string_view name) {
   const auto at = std::find(type_names.begin(), type_names.end(), name);
   return at == type_names.end() ? Type::Any : static_cast<Type>(at - type_names.begin());
@@ -54,22 +64,47 @@ void ArrayBody::drop_code() {
   code = nullptr;
 }
 
+void* allocate_pages(std::size_t bytes) {
+  constexpr std::size_t huge_page = std::size_t{2} << 20;
+  const std::size_t rounded = (bytes + huge_page - 1) / huge_page * huge_page;
+  require_room(rounded);
+  void* pages = std::aligned_alloc(huge_page, rounded);
+  if (!pages) throw std::bad_alloc();
+  ::madvise(pages, rounded, MADV_HUGEPAGE);
+  return pages;
+}
+
+namespace {
+
+// The containers among the values of a dictionary, which nobody else holds.
+Token taken_apart(DictBody& dict) {
+  Token values = make_array({});
+  for (auto* entry : dict.entries())
+    if (is_array(entry->value) || entry->value.is(Type::Dictionary)) values.as<ArrayBody>().items.push_back(std::move(entry->value));
+  return values;
+}
+
+}  // namespace
+
+// From the back, so that only one array for each level of nesting waits: there may be no memory for more. What cannot be
+// taken apart even so is never freed.
 void dismantle(TokenArray& tokens) {
-  TokenArray pending = std::move(tokens);
-  tokens.clear();
-  while (!pending.empty()) {
-    Token t = std::move(pending.back());
-    pending.pop_back();
-    if (!t.counted() || t.object()->references > 1) continue;
-    if (is_array(t)) {
-      auto& items = t.as<ArrayBody>().items;
-      std::move(items.begin(), items.end(), std::back_inserter(pending));
-      items.clear();
-    } else if (t.is(Type::Dictionary)) {
-      auto& dict = t.as<DictBody>();
-      for (auto* entry : dict.entries()) pending.push_back(std::move(entry->value));
-      dict.clear();
+  TokenArray open;
+  for (TokenArray* here = &tokens;;) {
+    while (!here->empty()) {
+      Token t = std::move(here->back());
+      here->pop_back();
+      if (!(is_array(t) || t.is(Type::Dictionary)) || t.object()->references > 1) continue;
+      try {
+        open.push_back(t.is(Type::Dictionary) ? taken_apart(t.as<DictBody>()) : t);
+        here = &open.back().as<ArrayBody>().items;
+      } catch (const std::bad_alloc&) {
+        ++t.object()->references;
+      }
     }
+    if (open.empty()) return;
+    open.pop_back();
+    here = open.empty() ? &tokens : &open.back().as<ArrayBody>().items;
   }
 }
 

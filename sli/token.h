@@ -1,6 +1,7 @@
 // A value of the language: 16 bytes, a tag and either an immediate or a counted pointer.
 #pragma once
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@ enum class Type : std::uint8_t {
 };
 inline constexpr std::size_t n_types = static_cast<std::size_t>(Type::Any) + 1;
 std::string_view type_name(Type type);  // "integertype", …
+std::string with_article(Type type);    // "an integertype", "a stringtype"
 Type type_by_name(std::string_view name);  // Type::Any when there is none of that name
 
 struct Name;  // an interned name: see names.h
@@ -94,7 +96,24 @@ class Token {
 };
 static_assert(sizeof(Token) == 16);
 
-using TokenArray = std::vector<Token>;
+void* allocate_pages(std::size_t bytes);  // bad_alloc; to be freed by `free`
+
+// Large arrays lie in huge pages where the system has them: to touch them for the first time takes a fraction of the time.
+template <class T> struct PagedAllocator {
+  using value_type = T;
+  static constexpr std::size_t large = std::size_t{4} << 20;
+  T* allocate(std::size_t n) {
+    if (n >= large / sizeof(T)) return static_cast<T*>(allocate_pages(n * sizeof(T)));
+    return static_cast<T*>(::operator new(n * sizeof(T)));
+  }
+  void deallocate(T* p, std::size_t n) {
+    if (n >= large / sizeof(T)) std::free(p);
+    else ::operator delete(p);
+  }
+  bool operator==(const PagedAllocator&) const { return true; }
+};
+
+using TokenArray = std::vector<Token, PagedAllocator<Token>>;
 
 struct Code;  // what the loop makes of a procedure when it first runs
 

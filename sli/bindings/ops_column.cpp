@@ -21,7 +21,7 @@ bool are_nodes(const TokenArray& items, std::vector<Gid>& gids) {
 Token entry(Interp& i, const Token& item, const std::string& key) {
   if (item.is(Type::Connection)) return to_token(i, kernel(i).status(item.as<ConnectionBody>().id()).at(key));
   if (!item.is(Type::Integer))
-    fail(err::argument_type, "expected the GID of a node or a connection, found a ", type_name(item.type()), ".");
+    fail(err::argument_type, "expected the GID of a node or a connection, found ", with_article(item.type()), ".");
   return to_token(i, kernel(i).status(item.as_integer(), key));
 }
 
@@ -100,7 +100,7 @@ void set_all(Interp& i, const TokenArray& items, std::span<const Dict> changes) 
   std::vector<ConnectionId> connections;
   for (auto& item : items) {
     if (!item.is(type) || !(item.is(Type::Integer) || item.is(Type::Connection)))
-      fail(err::argument_type, "expected GIDs of nodes, or connections; found a ", type_name(item.type()), ".");
+      fail(err::argument_type, "expected GIDs of nodes, or connections; found ", with_article(item.type()), ".");
     if (item.is(Type::Integer)) gids.push_back(item.as_integer());
     else connections.push_back(item.as<ConnectionBody>().id());
   }
@@ -125,7 +125,7 @@ void set_each(Interp& i, const TokenArray& items, const TokenArray& dicts) {
   std::vector<Dict> changes;
   for (auto& d : dicts) {
     if (!d.is(Type::Dictionary))
-      fail(err::argument_type, "expected a dictionarytype, found a ", type_name(d.type()), ".");
+      fail(err::argument_type, "expected a dictionarytype, found ", with_article(d.type()), ".");
     changes.push_back(to_dict(d));
   }
   set_all(i, items, changes);

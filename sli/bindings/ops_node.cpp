@@ -10,13 +10,13 @@ Token status_of(Interp& i, const Token& t) {
   if (t.is(Type::Integer))
     return to_token(i, t.as_integer() == 0 ? kernel(i).status() : kernel(i).status(t.as_integer()));
   if (t.is(Type::Connection)) return to_token(i, kernel(i).status(t.as<ConnectionBody>().id()));
-  fail(err::type_mismatch, "expected the GID of a node or a connection, found a ", type_name(t.type()), ".");
+  fail(err::type_mismatch, "expected the GID of a node or a connection, found ", with_article(t.type()), ".");
 }
 
 void set_status_of(Interp& i, const Token& t, const Dict& changes) {
   if (t.is(Type::Connection)) return kernel(i).set_status(t.as<ConnectionBody>().id(), changes);
   if (!t.is(Type::Integer))
-    fail(err::type_mismatch, "expected the GID of a node or a connection, found a ", type_name(t.type()), ".");
+    fail(err::type_mismatch, "expected the GID of a node or a connection, found ", with_article(t.type()), ".");
   kernel(i).set_status(t.as_integer(), changes);
 }
 

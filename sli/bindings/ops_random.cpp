@@ -48,7 +48,7 @@ Token status_entry(Interp& i, const RdvBody& rdv, Name* key) { return to_token(i
 TokenArray status_entries(Interp& i, const RdvBody& rdv, const TokenArray& keys) {
   TokenArray values;
   for (const Token& key : keys) {
-    if (!key.is(Type::Literal)) fail(err::argument_type, "a key is a literaltype, not a ", type_name(key.type()));
+    if (!key.is(Type::Literal)) fail(err::argument_type, "a key is a literaltype, not ", with_article(key.type()));
     values.push_back(status_entry(i, rdv, key.as_name()));
   }
   return values;

@@ -78,7 +78,7 @@ Value to_value(const Token& t, std::string_view where) {
     case Type::Parameter:
       return Opaque{std::string(type_name(t.type())), std::make_shared<Token>(t)};
     default:
-      fail(err::type_mismatch, where.empty() ? "" : "/", where, where.empty() ? "" : ": ", "a ", type_name(t.type()),
+      fail(err::type_mismatch, where.empty() ? "" : "/", where, where.empty() ? "" : ": ", with_article(t.type()),
            " is no value that the kernel can take.");
   }
 }
