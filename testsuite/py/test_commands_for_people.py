@@ -30,13 +30,24 @@ def output_of(program, folder, **variables):
     ("(poem.txt) ppage", r"^first line\nsecond line\n$"),
     ("(poem.txt) (r) file ppage", r"^first line\nsecond line\n$"),
     ("(1 2 add) GNUaddhistory (kept) =", r"^kept\n$"),
-    ("/skip_if_not_threaded load type =", r"type\n"),
+    ("statusdict/have_mpi :: { } { skip_if_have_mpi } ifelse (went on) =", r"^went on\n$"),
+    ("is_threaded { skip_if_not_threaded } if (went on) =", r"^went on\n$"),
     ("is_threaded is_threaded_with_openmp pop =", r"^(true|false)\n"),
     ("2 (sli) (x.sli) mpirun =", r"^mpirun -np 2 sli x.sli\n$"),
 ])
 def test_shows(program, shown, tmp_path):
     text = output_of(program, tmp_path)
     assert re.search(shown, text, re.S), text
+
+
+@pytest.mark.parametrize("command, entry, code", [
+    ("skip_if_without_gsl", "have_gsl", 204), ("skip_if_without_music", "have_music", 205), ("skip_if_no_mpi", "have_mpi", 201)])
+def test_skips(command, entry, code, tmp_path):
+    for present in ("true", "false"):
+        program = "(unittest) run /unittest using statusdict /%s %s put %s" % (entry, present, command)
+        p = subprocess.run([SLI, "-c", program], cwd=tmp_path, env=dict(os.environ, HOME=str(tmp_path)), stdin=subprocess.DEVNULL,
+                           stdout=subprocess.PIPE, timeout=60)
+        assert p.returncode == (0 if present == "true" else code)
 
 
 def test_pwd(tmp_path):
