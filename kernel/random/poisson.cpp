@@ -92,15 +92,14 @@ void PoissonTable::list_word_limits() {
 
 void PoissonTable::make_buckets(unsigned bits) {
   shift_ = 32 - bits;
-  base_.resize(std::size_t{1} << bits);
-  threshold_.resize(base_.size());
+  buckets_.resize(std::size_t{1} << bits);
   auto next = limits_.begin();
-  for (std::size_t b = 0; b < base_.size(); ++b) {
+  for (std::size_t b = 0; b < buckets_.size(); ++b) {
     const std::uint64_t last =
         ((b + 1) << (shift_ + 32)) - 1;  // of the words of the bucket; wraps to the largest for the last
     const auto end = std::upper_bound(next, limits_.end(), last);
-    base_[b] = static_cast<std::uint32_t>(first_ + (next - limits_.begin())) + (end - next > 1 ? undecided : 0);
-    threshold_[b] = end == next ? ~0u : static_cast<std::uint32_t>(*next >> 32);
+    buckets_[b] = {end == next ? ~0u : static_cast<std::uint32_t>(*next >> 32),
+                   static_cast<std::uint32_t>(first_ + (next - limits_.begin())) + (end - next > 1 ? undecided : 0)};
     next = end;
   }
 }
@@ -240,9 +239,8 @@ class PoissonRows {
   }
 
   void invert(const Chunk& c, std::uint64_t block, unsigned begin, unsigned end) {
-    std::uint32_t open = 0;
-    for (unsigned w = begin; w < end; ++w) open |= invert(word_ + w * chunk, number_ + w * chunk, up_to_lanes(c.n));
-    if (open) decide(c, block, begin, end);
+    for (unsigned w = begin; w < end; ++w)
+      if (invert(word_ + w * chunk, number_ + w * chunk, up_to_lanes(c.n))) decide(c, block, w);
   }
 
   static std::size_t up_to_lanes(std::size_t n) { return (n + lanes - 1) / lanes * lanes; }
@@ -259,12 +257,9 @@ class PoissonRows {
 
   // True if some number is still open.
   std::uint32_t invert(const std::uint32_t* word, std::uint32_t* number, std::size_t n) const {
-    if (table_.base_.empty()) return compare(word, number, n);
-    alignas(64) std::uint32_t bucket[chunk] = {}, limit[chunk];
-    const unsigned shift = table_.shift_;
-    for (std::size_t i = 0; i < n; ++i) bucket[i] = word[i] >> shift;
-    look_up(limit, table_.threshold_.data(), bucket, n);
-    look_up(number, table_.base_.data(), bucket, n);
+    if (table_.buckets_.empty()) return compare(word, number, n);
+    alignas(64) std::uint32_t limit[chunk];
+    look_up(word, limit, number, n);
     std::uint32_t open = 0;
     for (std::size_t i = 0; i < n; ++i) {
       number[i] += word[i] > limit[i] ? 1u : 0u;
@@ -290,23 +285,33 @@ class PoissonRows {
     return open;
   }
 
-  // g++ 12 takes the gather instruction apart unless told to use it.
-  static void look_up(std::uint32_t* to, const std::uint32_t* table, const std::uint32_t* index, std::size_t n) {
+  // Threshold and base for each word. g++ 12 takes gather instructions apart unless told to use them.
+  void look_up(const std::uint32_t* word, std::uint32_t* limit, std::uint32_t* base, std::size_t n) const {
+    const auto* table = table_.buckets_.data();
+    const unsigned shift = table_.shift_;
 #ifdef __AVX512F__
-    for (std::size_t i = 0; i < n; i += lanes)
-      _mm512_storeu_si512(
-          to + i, _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), 0xffff, _mm512_loadu_si512(index + i), table, 4));
+    const __m512i even = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
+    const __m512i odd = _mm512_or_si512(even, _mm512_set1_epi32(1));
+    const auto eight = [&](const std::uint32_t* from) {
+      const __m256i index = _mm256_srl_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(from)),
+                                             _mm_cvtsi32_si128(static_cast<int>(shift)));
+      return _mm512_mask_i32gather_epi64(_mm512_setzero_si512(), 0xff, index, table, sizeof *table);
+    };
+    for (std::size_t i = 0; i < n; i += lanes) {
+      const __m512i low = eight(word + i), high = eight(word + i + lanes / 2);
+      _mm512_storeu_si512(limit + i, _mm512_permutex2var_epi32(low, even, high));
+      _mm512_storeu_si512(base + i, _mm512_permutex2var_epi32(low, odd, high));
+    }
 #else
-    for (std::size_t i = 0; i < n; ++i) to[i] = table[index[i]];
+    for (std::size_t i = 0; i < n; ++i)
+      limit[i] = table[word[i] >> shift].threshold, base[i] = table[word[i] >> shift].base;
 #endif
   }
 
-  void decide(const Chunk& c, std::uint64_t block, unsigned begin, unsigned end) {
-    for (unsigned w = begin; w < end; ++w)
-      for (std::size_t i = 0; i < c.n; ++i)
-        if (std::uint32_t u = word_[w * chunk + i], number; !table_.decided(u, number))
-          number_[w * chunk + i] =
-              static_cast<std::uint32_t>(table_.invert(u, device_, ordinal(c, i), block, w));
+  void decide(const Chunk& c, std::uint64_t block, unsigned w) {
+    for (std::size_t i = 0; i < c.n; ++i)
+      if (std::uint32_t u = word_[w * chunk + i], number; !table_.decided(u, number))
+        number_[w * chunk + i] = static_cast<std::uint32_t>(table_.invert(u, device_, ordinal(c, i), block, w));
   }
 
   static void add_equal(const std::uint32_t* number, double weight, std::size_t n, double* row) {

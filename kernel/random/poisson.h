@@ -27,10 +27,10 @@ class PoissonTable {
  private:
   friend class PoissonRows;
   bool decided(std::uint32_t u, std::uint32_t& n) const {
-    if (base_.empty()) return compared(u, n);
-    const std::size_t bucket = u >> shift_;
-    n = base_[bucket] + (u > threshold_[bucket]);
-    return u != threshold_[bucket] && n < undecided;
+    if (buckets_.empty()) return compared(u, n);
+    const Bucket bucket = buckets_[u >> shift_];
+    n = bucket.base + (u > bucket.threshold);
+    return u != bucket.threshold && n < undecided;
   }
   bool compared(std::uint32_t u, std::uint32_t& n) const;
   void make_buckets(unsigned bits);
@@ -42,12 +42,16 @@ class PoissonTable {
 
   static constexpr std::uint32_t undecided = 1u << 31;  // added to the base of buckets with several limits
 
+  struct Bucket {
+    std::uint32_t threshold, base;
+  };
+
   double lambda_;
   bool exact_ = false;
-  std::int64_t first_ = 0;                       // the smallest number that is drawn
-  std::vector<std::uint64_t> limits_;            // first_ + i is drawn for limits_[i - 1] <= u < limits_[i]
-  std::vector<std::uint32_t> base_, threshold_;  // by the upper bits of the word, if there is a table
-  std::vector<std::uint32_t> word_limits_;       // else: upper halves of the limits that a word can reach
+  std::int64_t first_ = 0;                  // the smallest number that is drawn
+  std::vector<std::uint64_t> limits_;       // first_ + i is drawn for limits_[i - 1] <= u < limits_[i]
+  std::vector<Bucket> buckets_;             // by the upper bits of the word, if there is a table
+  std::vector<std::uint32_t> word_limits_;  // else: upper halves of the limits that a word can reach
   unsigned shift_ = 0;
 };
 
@@ -65,13 +69,13 @@ struct PoissonTargets {
   static std::vector<Regular> find_regular(std::span<const std::uint32_t> ordinal, std::span<const std::uint32_t> cell);
 
   std::span<const std::uint32_t> ordinal, cell;
-  std::span<const double> weight;  // one for all, or one each
+  std::span<const double> weight;    // one for all, or one each
   std::span<const Regular> regular;  // a chunk
 };
 
-// What is known of the last block, for a caller that goes on where it stopped inside a block, with the same targets: four
-// steps cost one draw, however short the portions are. Numbers of one table are kept as bytes, where they fit; while
-// tables change, the words are.
+// What is known of the last block, for a caller that goes on where it stopped inside a block, with the same targets:
+// four steps cost one draw, however short the portions are. Numbers of one table are kept as bytes, where they fit;
+// while tables change, the words are.
 struct PoissonCarry {
   std::uint64_t block = ~std::uint64_t{0};
   std::vector<std::uint32_t> words;

@@ -49,10 +49,10 @@ std::size_t PoissonTrains::size(int thread) const {
 
 void PoissonTrains::emit(const Emission& e, const PoissonTable& table, Step from, Step to) {
   if (from >= to || !(table.lambda() > 0)) return;
-  std::vector<double*> rows(static_cast<std::size_t>(to - from));
   for (auto& g : groups_[e.thread]) {
-    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = e.ring.row(from + 1 + static_cast<Step>(i) + g.delay);
-    add_poisson(table, key_, {g.ordinal, g.cell, g.weight, g.regular}, from + 1, rows, &g.carry);
+    g.rows.clear();
+    for (Step s = from + 1; s <= to; ++s) g.rows.push_back(e.ring.row(s + g.delay));
+    add_poisson(table, key_, {g.ordinal, g.cell, g.weight, g.regular}, from + 1, g.rows, &g.carry);
   }
   for (Step s = from + 1; s <= to; ++s)
     for (std::size_t i = 0; i < e.recorders.size(); ++i)

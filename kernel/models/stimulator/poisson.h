@@ -25,6 +25,7 @@ class PoissonTrains {
     std::vector<double> weight;  // one for all, or one each
     std::vector<PoissonTargets::Regular> regular;
     PoissonCarry carry;
+    std::vector<double*> rows;  // scratch
   };
   Group& group(int thread, std::uint32_t delay);
 
