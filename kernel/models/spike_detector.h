@@ -14,7 +14,11 @@ class SpikeDetector final : public NotingRecorder {
   Port port(Signal signal, std::int64_t receptor) const override {
     return spike_port(signal, receptor, Signal::spike_or_transition);
   }
-  void record(const RecordedSpike& spike) override;
+  void record(const RecordedSpike& spike) override { record_all({&spike, 1}); }
+  void record_all(std::span<const RecordedSpike> spikes) override;
+
+ private:
+  std::vector<Record> records_;  // scratch
 };
 
 }  // namespace nestling

@@ -84,6 +84,10 @@ class Recorder : public Device {
  public:
   // Spikes arrive slice by slice, by ascending sender, in the order of time; in one thread.
   virtual void record(const RecordedSpike&) {}
+  // Those that come one after the other.
+  virtual void record_all(std::span<const RecordedSpike> spikes) {
+    for (auto& spike : spikes) record(spike);
+  }
   // What a synapse of a model that names this recorder has sent, one slice later.
   virtual void record_weight(const SentWeight&, std::int64_t /*receptor*/) {}
   // Before each piece of a slice (stamps from+1 … to) samplers say what is due, after it they take the values.
@@ -125,37 +129,41 @@ class DeviceModel final : public NodeModel {
       : NodeModel(D::name, {.type_id = D::name,
                             .element_type = D::element_type,
                             .has_proxies = false,
-                            .precise = requires { D::off_grid; }}) {
+                            .precise = requires { D::off_grid;
+}
+}  // namespace nestling
+) {
     prototype_.model_name = D::name;
   }
 
-  ModelPtr copy(std::string name) const override { return std::make_unique<DeviceModel>(std::move(name), *this); }
-  DeviceModel(std::string name, const DeviceModel& from) : NodeModel(name, from.traits()), prototype_(from.prototype_) {
-    prototype_.model_name = std::move(name);
+ModelPtr copy(std::string name) const override { return std::make_unique<DeviceModel>(std::move(name), *this); }
+DeviceModel(std::string name, const DeviceModel& from) : NodeModel(name, from.traits()), prototype_(from.prototype_) {
+  prototype_.model_name = std::move(name);
+}
+
+void status(Dict& to, const Environment& env) const override { prototype_.status(to, env); }
+Commit stage(const Dict& changes, const Environment& env) override { return prototype_.stage(changes, env); }
+std::span<const std::string> recordables() const override { return prototype_.recordables(); }
+std::size_t bytes_per_node() const override { return sizeof(D); }
+std::string help() const override { return std::string(D::doc) + "\n\n" + prototype_.help(); }
+
+std::unique_ptr<Population> make(const NodeModel& owner, Gid first, std::uint32_t n,
+                                 const Environment& env) const override {
+  if constexpr (requires { prototype_.check_creatable(env); }) prototype_.check_creatable(env);
+  std::vector<std::unique_ptr<Device>> objects;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    objects.push_back(std::make_unique<D>(prototype_));
+    objects.back()->gid = first + i;
+    objects.back()->index = i;
+    objects.back()->model_name = owner.name();
   }
+  return std::make_unique<Devices>(owner, first, std::move(objects));
+}
 
-  void status(Dict& to, const Environment& env) const override { prototype_.status(to, env); }
-  Commit stage(const Dict& changes, const Environment& env) override { return prototype_.stage(changes, env); }
-  std::span<const std::string> recordables() const override { return prototype_.recordables(); }
-  std::size_t bytes_per_node() const override { return sizeof(D); }
-  std::string help() const override { return std::string(D::doc) + "\n\n" + prototype_.help(); }
-
-  std::unique_ptr<Population> make(const NodeModel& owner, Gid first, std::uint32_t n,
-                                   const Environment& env) const override {
-    if constexpr (requires { prototype_.check_creatable(env); }) prototype_.check_creatable(env);
-    std::vector<std::unique_ptr<Device>> objects;
-    for (std::uint32_t i = 0; i < n; ++i) {
-      objects.push_back(std::make_unique<D>(prototype_));
-      objects.back()->gid = first + i;
-      objects.back()->index = i;
-      objects.back()->model_name = owner.name();
-    }
-    return std::make_unique<Devices>(owner, first, std::move(objects));
-  }
-
- private:
-  D prototype_;
-};
+private:
+D prototype_;
+}
+;
 
 // For the list of models: `device_model<DcGenerator>()`.
 template <std::derived_from<Device> D>

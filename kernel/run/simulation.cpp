@@ -179,8 +179,8 @@ void Simulation::emit(Thread& mine, int thread, const Progress& at) {
       recorders = connections_.recorders_of(device.gid);
       if (!all_taps.empty()) taps = all_taps[0];
     }
-    device.emit({thread, at.from(), at.to(), mine.ring,
-                 connections_.device_edges(thread, device.gid), recorders, mine.recorded, taps, env_});
+    device.emit({thread, at.from(), at.to(), mine.ring, connections_.device_edges(thread, device.gid), recorders,
+                 mine.recorded, taps, env_});
   }
 }
 
@@ -218,16 +218,21 @@ void Simulation::gather(Thread& mine, unsigned round) {
 }
 
 void Simulation::show_to_recorders(std::span<const Spike> spikes) {
-  std::vector<std::pair<const Spike*, std::span<const RecorderEdge>>> seen;
-  for (auto& spike : spikes) {
+  seen_.clear();
+  to_record_.clear();
+  for (std::size_t i = 0; i < spikes.size(); ++i) {
+    auto& spike = spikes[i];
     spike_count_ += spike.multiplicity;
     spike_hash_.add(spike.source, spike.step, spike.multiplicity);
-    auto edges = connections_.recorders_of(spike.source);
-    if (!edges.empty()) seen.emplace_back(&spike, edges);
+    if (!connections_.recorders_of(spike.source).empty()) seen_.push_back(std::uint64_t{spike.source} << 32 | i);
   }
-  std::stable_sort(seen.begin(), seen.end(), [](auto& a, auto& b) { return a.first->source < b.first->source; });
-  for (auto& [spike, edges] : seen)
-    for (auto& edge : edges) record({edge, spike->step, spike->multiplicity, 1.0, spike->offset});
+  if (!std::is_sorted(seen_.begin(), seen_.end())) std::sort(seen_.begin(), seen_.end());
+  for (auto key : seen_) {
+    auto& spike = spikes[key & 0xffffffffu];
+    for (auto& edge : connections_.recorders_of(spike.source))
+      to_record_.push_back({edge, spike.step, spike.multiplicity, 1.0, spike.offset});
+  }
+  record(to_record_);
 }
 
 // Among devices by ascending GIDs; null if it is not there, or frozen.
@@ -237,16 +242,24 @@ D* find_awake(const std::vector<D*>& devices, Gid gid) {
   return at != devices.end() && (*at)->gid == gid && !(*at)->frozen ? *at : nullptr;
 }
 
-void Simulation::record(const RecordedSpike& spike) {
-  if (auto* recorder = find_awake(recorders_, spike.edge.target)) recorder->record(spike);
-  else if (auto* relay = find_awake(relays_, spike.edge.target)) relay->take(spike);
+// In portions for the same device.
+void Simulation::record(std::span<const RecordedSpike> spikes) {
+  while (!spikes.empty()) {
+    const Gid target = spikes.front().edge.target;
+    const auto other = std::find_if(spikes.begin(), spikes.end(), [&](auto& s) { return s.edge.target != target; });
+    const auto portion = spikes.first(static_cast<std::size_t>(other - spikes.begin()));
+    if (auto* recorder = find_awake(recorders_, target)) recorder->record_all(portion);
+    else if (auto* relay = find_awake(relays_, target))
+      for (auto& spike : portion) relay->take(spike);
+    spikes = spikes.subspan(portion.size());
+  }
 }
 
 void Simulation::show_recorded() {
   for (auto& t : threads_) {
     std::stable_sort(t.recorded.begin(), t.recorded.end(),
                      [](auto& a, auto& b) { return a.edge.source < b.edge.source; });
-    for (auto& spike : t.recorded) record(spike);
+    record(t.recorded);
     t.recorded.clear();
   }
 }

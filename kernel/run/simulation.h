@@ -1,6 +1,6 @@
-// The slice loop. In each slice (min_delay) or piece of one, every thread on its own adds what arrives to the input rows,
-// updates its neurons and lets the generators emit; then the threads meet once, and each takes the spikes of all into its
-// calendar. Thread 0 also tells the recorders, while the others go on.
+// The slice loop. In each slice (min_delay) or piece of one, every thread on its own adds what arrives to the input
+// rows, updates its neurons and lets the generators emit; then the threads meet once, and each takes the spikes of all
+// into its calendar. Thread 0 also tells the recorders, while the others go on.
 #pragma once
 #include <array>
 #include <atomic>
@@ -28,16 +28,16 @@ class Simulation {
   void add_cells(Population& population, std::uint32_t n_channels);
 
   void prepare(Team& team, Step min_delay, Step max_delay);
-  // Advances by n steps, or to the end of the slice in which `observe` returns false; returns the number of steps that are
-  // left. `observe` is called at the end of every slice, in one thread; it may be empty.
+  // Advances by n steps, or to the end of the slice in which `observe` returns false; returns the number of steps that
+  // are left. `observe` is called at the end of every slice, in one thread; it may be empty.
   Step run(Step n, const std::function<bool()>& observe);
-  void finish();          // devices write out
-  void drop_spikes();     // whatever is on its way
-  void rewind();          // time is 0 again, nothing is on its way
+  void finish();       // devices write out
+  void drop_spikes();  // whatever is on its way
+  void rewind();       // time is 0 again, nothing is on its way
   void clear(int n_threads);
 
   Step now() const { return progress_.from(); }
-  std::int64_t spike_count() const { return spike_count_; }  // of neurons, in the last run
+  std::int64_t spike_count() const { return spike_count_; }        // of neurons, in the last run
   std::int64_t spike_hash() const { return spike_hash_.value(); }  // of all spikes of neurons so far
   const LapTimer::Seconds& seconds() const { return timer_.total(); }
   void divide_time(double seconds) { timer_.divide(seconds); }  // the last run took so long
@@ -47,9 +47,9 @@ class Simulation {
   struct Thread {
     Ring ring;
     Calendar calendar;
-    std::array<SpikeLists, 2> spikes;     // of this round, and of the last, which other threads may still read
-    std::vector<Spike> all;               // of all threads in the slice so far, by (step, source)
-    std::vector<RecordedSpike> recorded;  // by devices in this slice
+    std::array<SpikeLists, 2> spikes;             // of this round, and of the last, which other threads may still read
+    std::vector<Spike> all;                       // of all threads in the slice so far, by (step, source)
+    std::vector<RecordedSpike> recorded;          // by devices in this slice
     std::array<std::vector<SentWeight>, 2> sent;  // for weight recorders, in this round and in the last
     std::exception_ptr error;
   };
@@ -82,7 +82,7 @@ class Simulation {
   void gather(Thread& mine, unsigned round);
   void announce(const Progress& at);
   void show_to_recorders(std::span<const Spike> spikes);
-  void record(const RecordedSpike& spike);
+  void record(std::span<const RecordedSpike> spikes);
   void show_recorded();
   void show_sent(unsigned round);
   void settle();
@@ -102,9 +102,11 @@ class Simulation {
   std::vector<Neurons*> neurons_;
   std::vector<Stimulator*> stimulators_;
   std::vector<Population*> stimulator_population_;
-  std::vector<Recorder*> recorders_;  // ascending GIDs
-  std::vector<Stimulator*> relays_;   // those that take spikes, likewise
-  bool meet_again_ = false;           // what thread 0 does at the end of a slice concerns others in the next
+  std::vector<Recorder*> recorders_;      // ascending GIDs
+  std::vector<std::uint64_t> seen_;       // scratch of thread 0: which spikes recorders see
+  std::vector<RecordedSpike> to_record_;  // likewise
+  std::vector<Stimulator*> relays_;       // those that take spikes, likewise
+  bool meet_again_ = false;               // what thread 0 does at the end of a slice concerns others in the next
 
   std::array<Notice, 3> notices_;
   Progress progress_{};  // of the last run; during a run that of thread 0

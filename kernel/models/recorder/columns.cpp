@@ -31,9 +31,14 @@ void empty(std::shared_ptr<std::vector<T>>& column) {
   if (column) column = std::make_shared<std::vector<T>>();
 }
 
-template <class T, class X>
-void append(std::shared_ptr<std::vector<T>>& column, X value) {
-  if (column) own(column).push_back(value);
+// value(record) for each of them.
+template <class T, class F>
+void append(std::shared_ptr<std::vector<T>>& column, std::span<const Record> records, F value) {
+  if (!column) return;
+  auto& to = own(column);
+  const std::size_t n = to.size();
+  to.resize(n + records.size());
+  std::transform(records.begin(), records.end(), to.data() + n, value);
 }
 
 template <class T>
@@ -85,17 +90,18 @@ void RecordColumns::arrange(const RecorderSettings& s, const std::vector<std::st
   quantities_ = std::move(quantities);
 }
 
-void RecordColumns::add(const Record& r, const TimeGrid& grid) {
-  append(senders_, r.sender);
-  append(targets_, r.target);
-  append(ports_, r.port);
-  append(receptors_, r.receptor);
-  append(weights_, r.weight);
-  append(steps_, r.stamp);
-  append(offsets_, r.offset);
-  if (times_) append(times_, grid.ms(r.stamp) - (precise_ ? r.offset : 0.0));
-  for (std::size_t i = 0; i < quantities_.size(); ++i) append(quantities_[i].values, r.values[i]);
-  ++n_;
+void RecordColumns::add(std::span<const Record> records, const TimeGrid& grid) {
+  const auto all = [&](auto& column, auto value) { append(column, records, value); };
+  all(senders_, [](auto& r) { return r.sender; });
+  all(targets_, [](auto& r) { return r.target; });
+  all(ports_, [](auto& r) { return r.port; });
+  all(receptors_, [](auto& r) { return r.receptor; });
+  all(weights_, [](auto& r) { return r.weight; });
+  all(steps_, [](auto& r) { return r.stamp; });
+  all(offsets_, [](auto& r) { return r.offset; });
+  all(times_, [&](auto& r) { return grid.ms(r.stamp) - (precise_ ? r.offset : 0.0); });
+  for (std::size_t i = 0; i < quantities_.size(); ++i) all(quantities_[i].values, [i](auto& r) { return r.values[i]; });
+  n_ += records.size();
 }
 
 void RecordColumns::clear() {

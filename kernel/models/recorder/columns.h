@@ -28,7 +28,7 @@ class RecordColumns {
   // Takes the columns that the settings and the recorded names ask for. Records that are already there are kept: a
   // column that is new is filled up with zeros (numbers of nodes) or NaN (quantities).
   void arrange(const RecorderSettings& settings, const std::vector<std::string>& names, const TimeGrid& grid);
-  void add(const Record& record, const TimeGrid& grid);
+  void add(std::span<const Record> records, const TimeGrid& grid);
   void clear();
   std::size_t size() const { return n_; }
   std::size_t bytes() const;

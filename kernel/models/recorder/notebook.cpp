@@ -105,11 +105,18 @@ void Notebook::prepare(const Environment& env, Gid gid, const std::string& model
   if (settings_.to_file) open_files(name(gid, model_name));
 }
 
-void Notebook::note(const Record& record) {
-  ++n_events_;
-  if (settings_.to_memory || settings_.to_accumulator) columns_.add(record, env_->grid);
-  if (settings_.to_file) write(record);
-  if (!settings_.to_screen || !env_->screen) return;
+void Notebook::note(std::span<const Record> records) {
+  n_events_ += static_cast<std::int64_t>(records.size());
+  if (settings_.to_memory || settings_.to_accumulator) columns_.add(records, env_->grid);
+  const bool to_screen = settings_.to_screen && env_->screen;
+  if (settings_.to_file || to_screen)
+    for (auto& record : records) {
+      if (settings_.to_file) write(record);
+      if (to_screen) show(record);
+    }
+}
+
+void Notebook::show(const Record& record) {
   line_.clear();
   append_line(line_, record, settings_, env_->grid, LineStyle::screen);
   env_->screen(line_);

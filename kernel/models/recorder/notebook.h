@@ -36,7 +36,8 @@ class Notebook {
 
   void prepare(const Environment& env, Gid gid, const std::string& model_name);  // opens files
   bool active(Step stamp) const { return active_.contains(stamp); }
-  void note(const Record& record);
+  void note(std::span<const Record> records);
+  void note(const Record& record) { note({&record, 1}); }
   void finish();  // flushes and closes files as the settings say; IOError if something could not be written
   void reset();
 
@@ -50,6 +51,7 @@ class Notebook {
   void open_files(const Name& name);
   bool file_open() const;
   void write(const Record& record);
+  void show(const Record& record);
   void use_precise_times_if_needed();
 
   Window window_;

@@ -18,7 +18,8 @@ struct Fixture {
   Fixture() { arrange(); }
   void arrange() { columns.arrange(settings, {}, grid); }
   void add(Step stamp, double offset = 0.0) {
-    columns.add({.sender = 3, .stamp = stamp, .offset = offset, .weight = 2.5}, grid);
+    const Record record{.sender = 3, .stamp = stamp, .offset = offset, .weight = 2.5};
+    columns.add({&record, 1}, grid);
   }
 };
 
