@@ -58,7 +58,8 @@ struct KernelImpl {
   void add_status(Gid node, const Population& population, std::uint32_t index, Dict& to) const;  // what all nodes have
   Dict node_status(Gid node) const;
   Dict model_status(const NodeModel& model) const;
-  void give_cells(Population& population);  // those that it lacks
+  void want_cells(Population& population);  // those that it lacks, when they are needed
+  void give_cells();
   Gid add_nodes(const NodeModel& defaults, const NodeModel& owner, std::int64_t n);
   void require_unprepared(std::string_view done) const;  // KernelException
   bool is_subnet(Gid node) const;
@@ -79,6 +80,7 @@ struct KernelImpl {
   SubnetTree subnets;
   Simulation simulation;
   std::unique_ptr<Team> team;
+  std::vector<Neurons*> without_cells;  // some or all of what they need
   Timers timers;
   Phase phase = Phase::idle;
   bool simulated = false, defaults_changed = false, ever_prepared = false;

@@ -51,6 +51,7 @@ void KernelImpl::clear() {
 
 void KernelImpl::rebuild(int n_threads) {
   simulation.clear(n_threads);
+  without_cells.clear();
   nodes.clear(n_threads);
   connections.clear(n_threads);
   subnets.clear();
@@ -232,16 +233,20 @@ Gid KernelImpl::add_nodes(const NodeModel& defaults, const NodeModel& owner, std
   Stopwatch watch(timers.create);
   auto first = nodes.last() + 1;
   auto population = defaults.make(owner, first, static_cast<std::uint32_t>(n), env);
-  give_cells(*population);
+  want_cells(*population);
   nodes.add(std::move(population));
   subnets.add(first, static_cast<std::uint32_t>(n));
   if (owner.traits().precise) settings.off_grid_spiking = env.off_grid_spiking = true;
   return nodes.last();
 }
 
-void KernelImpl::give_cells(Population& population) {
-  if (auto* neurons = dynamic_cast<Neurons*>(&population))
-    simulation.add_cells(population, static_cast<std::uint32_t>(neurons->n_channels()));
+void KernelImpl::want_cells(Population& population) {
+  if (auto* neurons = dynamic_cast<Neurons*>(&population)) without_cells.push_back(neurons);
+}
+
+void KernelImpl::give_cells() {
+  simulation.add_cells(without_cells);
+  without_cells.clear();
 }
 
 Gid Kernel::create(std::string_view name, std::int64_t n) {
@@ -328,7 +333,7 @@ Commit KernelImpl::stage_node(Gid node, const Dict& changes) {
   auto apply = population->stage(index, changes, env);
   Commit commit = [this, apply, population = population] {
     apply();
-    give_cells(*population);
+    want_cells(*population);
   };
   bool frozen = population->frozen(index);
   if (!changes.read("frozen", frozen)) return commit;
@@ -452,6 +457,7 @@ void Kernel::connect(const NodeList& sources, const NodeList& targets, const Dic
 }
 
 ConnectContext KernelImpl::connect_context() {
+  give_cells();
   return {.env = env, .store = connections, .parallel = [this](auto& job) { team->run(job); }};
 }
 

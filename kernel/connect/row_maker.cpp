@@ -12,6 +12,10 @@ namespace {
 // Rows up to this length are kept in the order of creation, whatever the delays; longer ones are grouped by delay.
 constexpr std::size_t short_row = 16;
 
+// Cells that lie further apart than a segment of halves can reach are divided into windows where that leaves so many
+// connections to a segment.
+constexpr std::size_t least_in_window = 16;
+
 }  // namespace
 
 RowMaker::RowMaker(const SourceCounts& counts, const std::vector<EdgeTraits>& groups, bool labelled)
@@ -132,30 +136,48 @@ struct RowMaker::Work {
   void add_to(SynapseRows& rows) {
     const std::size_t n = all.receiver.size();
     if (n == 0) return;
-    std::uint16_t low = all.delay[0], high = low;
-    std::uint32_t differ = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      low = std::min(low, all.delay[i]), high = std::max(high, all.delay[i]);
-      differ |= all.receiver[i].bits ^ all.receiver[0].bits;
-    }
-    const bool mixed = differ >> 30;
-    if (low == high && !mixed) return group(rows, all, 0, n);
+    note_range();
+    if (n_keys == 1) return group(rows, all, 0, n);
     if (n <= short_row) return groups(rows, all);
-    sort(low, high, mixed);
+    sort();
     groups(rows, sorted);
   }
 
  private:
-  void sort(std::uint16_t low, std::uint16_t high, bool mixed) {  // stable
-    const std::size_t n = all.receiver.size(), keys = (high - low + std::size_t{1}) * (mixed ? 3 : 1);
+  // What the key of a connection of this row is made of: its delay, its effect, the window of its cell.
+  std::uint16_t low_delay;
+  std::uint32_t low_cell, n_effects, n_windows;
+  std::size_t n_keys;
+
+  void note_range() {
+    const std::size_t n = all.receiver.size();
+    std::uint16_t high_delay = low_delay = all.delay[0];
+    std::uint32_t high_cell = low_cell = all.receiver[0].cell(), differ = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      low_delay = std::min(low_delay, all.delay[i]), high_delay = std::max(high_delay, all.delay[i]);
+      low_cell = std::min(low_cell, all.receiver[i].cell()), high_cell = std::max(high_cell, all.receiver[i].cell());
+      differ |= all.receiver[i].bits ^ all.receiver[0].bits;
+    }
+    n_effects = differ >> 30 ? 4 : 1;
+    n_windows = (high_cell - low_cell) / (SegmentCells::reach + 1) + 1;
+    n_keys = (high_delay - low_delay + std::size_t{1}) * n_effects;
+    if (n < least_in_window * n_keys * n_windows) n_windows = 1;
+    n_keys *= n_windows;
+  }
+  std::uint32_t key_of(const Columns<W>& c, std::size_t i) const {
+    const std::uint32_t effect = n_effects > 1 ? static_cast<std::uint32_t>(c.receiver[i].effect()) : 0,
+                        window = n_windows > 1 ? (c.receiver[i].cell() - low_cell) / (SegmentCells::reach + 1) : 0;
+    return (static_cast<std::uint32_t>(c.delay[i] - low_delay) * n_effects + effect) * n_windows + window;
+  }
+
+  void sort() {  // stable
+    const std::size_t n = all.receiver.size();
     key.resize(n), order.resize(n);
-    for (std::size_t i = 0; i < n; ++i)
-      key[i] = static_cast<std::uint32_t>(all.delay[i] - low) * (mixed ? 3 : 1) +
-               (mixed ? static_cast<std::uint32_t>(all.receiver[i].effect()) : 0);
-    if (keys <= 4 * n) {
-      start.assign(keys + 1, 0);
+    for (std::size_t i = 0; i < n; ++i) key[i] = key_of(all, i);
+    if (n_keys <= 4 * n) {
+      start.assign(n_keys + 1, 0);
       for (const std::uint32_t k : key) ++start[k + 1];
-      for (std::size_t k = 1; k < keys; ++k) start[k] += start[k - 1];
+      for (std::size_t k = 1; k < n_keys; ++k) start[k] += start[k - 1];
       for (std::size_t i = 0; i < n; ++i) order[start[key[i]]++] = static_cast<std::uint32_t>(i);
     } else {
       std::iota(order.begin(), order.end(), 0);
@@ -173,12 +195,11 @@ struct RowMaker::Work {
     for (std::size_t i = 0; i < order.size(); ++i) to[i] = from[order[i]];
   }
 
-  static void groups(SynapseRows& rows, const Columns<W>& c) {
+  void groups(SynapseRows& rows, const Columns<W>& c) const {
     for (std::size_t from = 0; from < c.receiver.size();) {
+      const std::uint32_t k = key_of(c, from);
       std::size_t to = from + 1;
-      while (to < c.receiver.size() && c.delay[to] == c.delay[from] &&
-             c.receiver[to].effect() == c.receiver[from].effect())
-        ++to;
+      while (to < c.receiver.size() && key_of(c, to) == k) ++to;
       group(rows, c, from, to);
       from = to;
     }

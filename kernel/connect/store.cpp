@@ -89,16 +89,18 @@ void ConnectionStore::prepare_thread(int thread) {
 void ConnectionStore::list_cells(int thread) {
   const auto n = static_cast<std::size_t>(thread);
   auto& ranges = threads_[n].cells;
-  if (threads_[n].n_listed == nodes_.populations().size()) return;
-  threads_[n].n_listed = nodes_.populations().size();
+  const auto has_cells = [&](auto& p) { return p->cells.size() > n && nodes_.count_on(*p, thread) > 0; };
+  std::size_t given = 0;
+  for (auto& p : nodes_.populations())
+    if (has_cells(p)) given += p->cells[n].first.size();
+  if (ranges.size() == given) return;
   ranges.clear();
   for (auto& p : nodes_.populations()) {
-    if (p->cells.size() <= n) continue;
+    if (!has_cells(p)) continue;
     std::uint32_t channel = 0;
     for (auto first : p->cells[n].first) ranges.push_back({first, p.get(), channel++});
   }
-  // A population without nodes on this thread begins where the next one does.
-  std::stable_sort(ranges.begin(), ranges.end(), [](auto& a, auto& b) { return a.first < b.first; });
+  std::sort(ranges.begin(), ranges.end(), [](auto& a, auto& b) { return a.first < b.first; });
 }
 
 Receiver ConnectionStore::receiver(const Port& port, const Population& target, Gid gid, double weight) const {

@@ -89,7 +89,6 @@ class ConnectionStore {
     std::vector<SynapseTable> by_model;
     std::vector<SynapseModelId> used;              // models that have connections here
     std::vector<CellRange> cells;                  // ascending
-    std::size_t n_listed = 0;                      // populations that are in there
     std::vector<std::unique_ptr<LiveTable>> live;  // by model, for those with state
     SpikeHistories histories;
     PotentialHistories potentials;

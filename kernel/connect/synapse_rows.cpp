@@ -70,44 +70,59 @@ bool SynapseRows::only_floats() const {
 
 // ---------------------------------------------------------------- editing
 
-// Room for a segment that holds its weights in this way: writes the cells and leaves the weights to the caller.
-SynapseRows::Room SynapseRows::place(Segment& s, Weights kind) {
-  const bool doubles = kind == Weights::doubles || kind == Weights::one_double;
-  const std::uint64_t size = bytes_of(kind, s.n) / sizeof(std::uint32_t),
-                      before = size - s.n - (kind == Weights::floats ? s.n : 0);
-  if (doubles) n_words_ += n_words_ % 2;
+// Room for a segment that holds its weights and cells in this way.
+std::uint32_t* SynapseRows::place(Segment& s, Weights kind, CellForm form) {
+  const std::uint64_t size = segment_words(kind, form, s.n);
+  if (kind == Weights::doubles || kind == Weights::one_double) n_words_ += n_words_ % 2;
   if (const Bytes needed = (n_words_ + size) * sizeof(std::uint32_t); needed > words_.size())
     words_.resize(std::max(needed, words_.size() + words_.size() / 2));
   s.begin = n_words_;
   s.weights = static_cast<std::uint64_t>(kind);
+  s.cells = static_cast<std::uint64_t>(form);
   n_words_ += size;
-  std::uint32_t* at = words_.as<std::uint32_t>() + s.begin;
-  return {at + before, reinterpret_cast<float*>(at + before + s.n), reinterpret_cast<double*>(at)};
+  return words_.as<std::uint32_t>() + s.begin;
+}
+
+// cell(i) for all of them; `lowest` counts only for halves.
+template <class CellAt>
+void SynapseRows::write_cells(const Segment& s, std::uint32_t lowest, CellAt cell) {
+  const SegmentCells cells = data(s).cells;
+  auto* const words = const_cast<std::uint32_t*>(cells.words());
+  if (cells.form() == CellForm::words) {
+    for (std::size_t i = 0; i < s.n; ++i) words[i] = cell(i);
+  } else {
+    words[0] = lowest;
+    auto* const halves = const_cast<std::uint16_t*>(cells.halves());
+    for (std::size_t i = 0; i < s.n; ++i) halves[i] = static_cast<std::uint16_t>(cell(i) - lowest);
+  }
 }
 
 // The same connections, with individual weights: as floats, or as doubles.
-void SynapseRows::spread(Segment& s, Weights kind) {
+void SynapseRows::spread(Segment& s, Weights kind, CellForm form) {
   moved_ = true;
   const Segment old = s;
-  const Room to = place(s, kind);
-  const SegmentData from = data(old);
-  std::copy_n(from.cells, s.n, to.cells);
+  place(s, kind, form);
+  const SegmentData from = data(old), to = data(s);
+  write_cells(s, from.cells.lowest(), [&](std::size_t i) { return from.cells[i]; });
   for (std::size_t i = 0; i < s.n; ++i)
-    if (kind == Weights::floats) to.floats[i] = static_cast<float>(from.weight_of(i));
-    else to.doubles[i] = from.weight_of(i);
+    if (to.floats) const_cast<float*>(to.floats)[i] = static_cast<float>(from.weight_of(i));
+    else const_cast<double*>(to.doubles)[i] = from.weight_of(i);
 }
 
 void SynapseRows::set(Position p, double weight, std::uint32_t cell) {
   const Where where = find(p);
   Segment& s = segments_[static_cast<std::size_t>(where.segment - segments_.data())];
-  if (!same_bits(data(s).weight_of(where.i), weight)) {
-    const auto kind = static_cast<Weights>(s.weights);
-    if (!is_float(weight) && kind != Weights::doubles) spread(s, Weights::doubles);
-    else if (kind == Weights::one_float) spread(s, Weights::floats);
-    else if (kind == Weights::one_double) spread(s, Weights::doubles);
+  const SegmentData now = data(s);
+  const auto had = static_cast<Weights>(s.weights);
+  const CellForm form = now.cells.fits(cell) ? now.cells.form() : CellForm::words;
+  if (!same_bits(now.weight_of(where.i), weight) || form != now.cells.form()) {
+    const bool doubles = !is_float(weight) || had == Weights::doubles || had == Weights::one_double;
+    const Weights kind = doubles ? Weights::doubles : Weights::floats;
+    if (kind != had || form != now.cells.form()) spread(s, kind, form);
   }
   const SegmentData d = data(s);
-  const_cast<std::uint32_t*>(d.cells)[where.i] = cell;
+  if (form == CellForm::words) const_cast<std::uint32_t*>(d.cells.words())[where.i] = cell;
+  else const_cast<std::uint16_t*>(d.cells.halves())[where.i] = static_cast<std::uint16_t>(cell - d.cells.lowest());
   if (d.floats) const_cast<float*>(d.floats)[where.i] = static_cast<float>(weight);
   if (d.doubles) const_cast<double*>(d.doubles)[where.i] = weight;
 }
@@ -122,11 +137,11 @@ void SynapseRows::set_weights(double weight) {
   std::swap(old.words_, words_);
   n_words_ = 0, moved_ = false;
   for (Segment& s : segments_) {
-    const Segment before = s;
-    const Room to = place(s, is_float(weight) ? Weights::one_float : Weights::one_double);
-    std::copy_n(old.data(before).cells, s.n, to.cells);
+    const SegmentCells cells = old.data(s).cells;
+    std::uint32_t* const to = place(s, is_float(weight) ? Weights::one_float : Weights::one_double, cells.form());
     if (is_float(weight)) s.weight = static_cast<float>(weight);
-    else *to.doubles = weight;
+    else *reinterpret_cast<double*>(to) = weight;
+    write_cells(s, cells.lowest(), [&](std::size_t i) { return cells[i]; });
   }
 }
 
@@ -161,15 +176,20 @@ void SynapseRows::add_segment(Step delay, std::span<const Receiver> receivers, s
   s.delay = static_cast<std::uint64_t>(delay);
   s.effect = static_cast<std::uint64_t>(receivers[0].effect());
   s.n = static_cast<std::uint32_t>(receivers.size());
+  std::uint32_t lowest = ~0u, highest = 0;
+  for (const Receiver r : receivers) lowest = std::min(lowest, r.cell()), highest = std::max(highest, r.cell());
   const bool one = all_equal(weights), floats = all_floats(one ? weights.first(1) : weights);
-  const Room to = place(s, one      ? floats ? Weights::one_float : Weights::one_double
-                           : floats ? Weights::floats
-                                    : Weights::doubles);
-  std::transform(receivers.begin(), receivers.end(), to.cells, [](Receiver r) { return r.cell(); });
+  std::uint32_t* const at = place(s,
+                                  one      ? floats ? Weights::one_float : Weights::one_double
+                                  : floats ? Weights::floats
+                                           : Weights::doubles,
+                                  SegmentCells::shortest(s.n, highest - lowest));
+  write_cells(s, lowest, [&](std::size_t i) { return receivers[i].cell(); });
+  const SegmentData to = data(s);
   if (one && floats) s.weight = static_cast<float>(weights[0]);
-  else if (one) *to.doubles = static_cast<double>(weights[0]);
-  else if (floats) std::copy(weights.begin(), weights.end(), to.floats);
-  else std::copy(weights.begin(), weights.end(), to.doubles);
+  else if (one) *reinterpret_cast<double*>(at) = static_cast<double>(weights[0]);
+  else if (floats) std::copy(weights.begin(), weights.end(), const_cast<float*>(to.floats));
+  else std::copy(weights.begin(), weights.end(), const_cast<double*>(to.doubles));
   segments_.push_back(s);
 }
 
@@ -178,12 +198,10 @@ template void SynapseRows::add(Step, std::span<const Receiver>, std::span<const 
 
 void SynapseRows::copy_row(const SynapseRows& from, std::uint32_t source) {
   for (Segment s : from.segments_of(source)) {
-    const SegmentData d = from.data(s);
-    const Room to = place(s, static_cast<Weights>(s.weights));
-    std::copy_n(d.cells, s.n, to.cells);
-    if (d.floats) std::copy_n(d.floats, s.n, to.floats);
-    else if (d.doubles) std::copy_n(d.doubles, s.n, to.doubles);
-    else if (static_cast<Weights>(s.weights) == Weights::one_double) *to.doubles = d.weight;
+    const std::uint32_t* const words = from.words_of(s);
+    const auto kind = static_cast<Weights>(s.weights);
+    const auto form = static_cast<CellForm>(s.cells);
+    std::copy_n(words, segment_words(kind, form, s.n), place(s, kind, form));
     segments_.push_back(s);
     filled_ += s.n;
   }

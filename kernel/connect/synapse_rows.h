@@ -1,6 +1,7 @@
 // Compressed rows: source -> segments -> cells and weights. A segment holds the connections of one source that share a
-// delay. What a spike touches: 4 bytes of the index of the rows, 16 a segment, 4 a connection, and another 4 (or 8, for
-// weights that are not exactly floats) a connection where the weights of a segment differ.
+// delay. What a spike touches: 4 bytes of the index of the rows, 16 a segment, 2 a connection (or 4, where the cells of
+// a segment lie far apart), and another 4 (or 8, for weights that are not exactly floats) a connection where the
+// weights of a segment differ.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -13,10 +14,15 @@
 namespace nestling {
 
 // What a spike does to the cell it arrives at.
-enum class Effect : std::uint8_t { adds, counts, ignored, decodes };  // its weight; its multiplicity; nothing; see below
+enum class Effect : std::uint8_t {
+  adds,
+  counts,
+  ignored,
+  decodes
+};  // its weight; its multiplicity; nothing; see below
 
-// The state of a binary neuron goes from 0 to 1 with two spikes and back with one: what its target gets of the weight. Three
-// and more have no meaning.
+// The state of a binary neuron goes from 0 to 1 with two spikes and back with one: what its target gets of the weight.
+// Three and more have no meaning.
 constexpr int decoded(std::uint32_t multiplicity) { return multiplicity == 1 ? -1 : multiplicity == 2 ? 1 : 0; }
 
 // A cell with its effect. Where spikes are ignored there is no cell: the number is the GID of the target instead.
@@ -29,7 +35,7 @@ struct Receiver {
 };
 
 struct Segment {
-  std::uint64_t begin : 44, delay : 16, effect : 2, weights : 2;  // begin: in words of four bytes
+  std::uint64_t begin : 43, delay : 16, effect : 2, weights : 2, cells : 1;  // begin: in words of four bytes
   std::uint32_t n;
   float weight;  // of all, if it is one float
 };
@@ -58,7 +64,7 @@ class SynapseRows {
   }
   const std::uint32_t* words_of(const Segment& s) const { return words_.as<std::uint32_t>() + s.begin; }
   SegmentData data(const Segment& s) const {
-    return SegmentData::at(words_of(s), static_cast<Weights>(s.weights), s.n, s.weight);
+    return SegmentData::at(words_of(s), static_cast<Weights>(s.weights), static_cast<CellForm>(s.cells), s.n, s.weight);
   }
 
   // Where a connection is.
@@ -88,13 +94,10 @@ class SynapseRows {
   void release_before(std::uint32_t source);  // the rows of smaller sources are not needed any more
 
  private:
-  struct Room {
-    std::uint32_t* cells;
-    float* floats;
-    double* doubles;
-  };
-  Room place(Segment& s, Weights kind);
-  void spread(Segment& s, Weights kind);
+  std::uint32_t* place(Segment& s, Weights kind, CellForm form);
+  template <class CellAt>
+  void write_cells(const Segment& s, std::uint32_t lowest, CellAt cell);
+  void spread(Segment& s, Weights kind, CellForm form);
   template <class W>
   void add_segment(Step delay, std::span<const Receiver> receivers, std::span<const W> weights);
 

@@ -49,8 +49,13 @@ void SynapseTable::schedule(const Spike& spike, Calendar& calendar) const {
 
 Delivery SynapseTable::delivery(const Segment& s, std::int32_t times, std::int32_t transition) const {
   const auto effect = static_cast<Effect>(s.effect);
-  if (effect == Effect::counts) return {rows_.data(s).cells, Weights::one_float, s.n, 1, times};
-  return {rows_.words_of(s), static_cast<Weights>(s.weights), s.n, s.weight,
+  const auto form = static_cast<CellForm>(s.cells);
+  if (effect == Effect::counts) return {rows_.data(s).cells.words(), Weights::one_float, form, s.n, 1, times};
+  return {rows_.words_of(s),
+          static_cast<Weights>(s.weights),
+          form,
+          s.n,
+          s.weight,
           effect == Effect::decodes ? transition : times};
 }
 

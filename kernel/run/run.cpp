@@ -85,6 +85,7 @@ void prepare(KernelImpl& k) {
   check_sound(k);
   if (k.phase == Phase::prepared) refuse("Prepare was called before; Cleanup must come first.");
   Stopwatch watch(k.timers.prepare);
+  k.give_cells();
   build_connections(k);
   k.ever_prepared = true;
   k.simulation.prepare(*k.team, k.min_delay(), k.max_delay());

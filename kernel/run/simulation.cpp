@@ -25,16 +25,24 @@ void Simulation::clear(int n_threads) {
   timer_ = {};
 }
 
-void Simulation::add_cells(Population& population, std::uint32_t n_channels) {
-  if (n_channels == 0) return;
-  population.cells.resize(threads_.size());
-  for (std::size_t t = 0; t < threads_.size(); ++t) {
-    auto stride = padded(nodes_.count_on(population, static_cast<int>(t)));
-    if (stride % 512 == 0)
-      stride += lane_padding;  // else the channels of a node compete for the same places in a cache
-    for (auto& first = population.cells[t].first; first.size() < n_channels; n_cells_[t] += stride)
-      first.push_back(static_cast<std::uint32_t>(n_cells_[t]));
+void Simulation::add_cells(std::span<Neurons* const> populations) {
+  std::size_t most = 0;
+  for (auto* p : populations) {
+    p->cells.resize(threads_.size());
+    most = std::max(most, p->n_channels());
   }
+  for (std::size_t t = 0; t < threads_.size(); ++t)
+    for (std::size_t channel = 0; channel < most; ++channel) {
+      const std::size_t before = n_cells_[t];
+      for (auto* p : populations) {
+        auto& first = p->cells[t].first;
+        if (first.size() != channel || channel >= p->n_channels()) continue;
+        first.push_back(static_cast<std::uint32_t>(n_cells_[t]));
+        n_cells_[t] += padded(nodes_.count_on(*p, static_cast<int>(t)));
+      }
+      // Else the channels of a node compete for the same places in a cache.
+      if (n_cells_[t] > before && (n_cells_[t] - before) % 512 == 0) n_cells_[t] += lane_padding;
+    }
 }
 
 void Simulation::collect_nodes() {

@@ -24,8 +24,9 @@ class Simulation {
  public:
   Simulation(Environment& env, NodeTable& nodes, ConnectionStore& connections);
 
-  // Gives a population input cells for the channels that it has none for yet.
-  void add_cells(Population& population, std::uint32_t n_channels);
+  // Gives populations input cells for the channels that they have none for yet. All cells of the first channel lie
+  // together, and so on: what one source has to do with reaches less far.
+  void add_cells(std::span<Neurons* const> populations);
 
   void prepare(Team& team, Step min_delay, Step max_delay);
   // Advances by n steps, or to the end of the slice in which `observe` returns false; returns the number of steps that

@@ -42,8 +42,8 @@ TEST_CASE("A delivery is added in the step of its arrival, or earlier if it has 
     std::uint32_t cells[3] = {0, 3, 3};
   } segment;
   const auto* words = reinterpret_cast<const std::uint32_t*>(&segment);
-  const Delivery apart(words, Weights::doubles, 3, 0, 2);  // two spikes at once
-  const Delivery same(segment.cells, Weights::one_float, 3, -1.0f, 1);
+  const Delivery apart(words, Weights::doubles, CellForm::words, 3, 0, 2);  // two spikes at once
+  const Delivery same(segment.cells, Weights::one_float, CellForm::words, 3, -1.0f, 1);
   for (bool settle : {false, true}) {
     Ring ring;
     Calendar calendar;
@@ -61,4 +61,21 @@ TEST_CASE("A delivery is added in the step of its arrival, or earlier if it has 
       ring.release(step);
     }
   }
+}
+
+TEST_CASE("Cells in two bytes are the same cells") {
+  struct {
+    std::uint32_t lowest = 70000;
+    std::uint16_t beyond[6] = {0, 65535, 3, 3, 1, 0};  // the last one fills up
+    float weights[5] = {0.5f, 1.0f, 2.0f, 4.0f, 8.0f};
+  } segment;
+  Ring ring;
+  ring.resize(140000, 10);
+  Delivery(&segment.lowest, Weights::floats, CellForm::halves, 5, 0, 3).add_to(ring.row(1));
+  CHECK(ring.row(1)[70000] == 1.5);
+  CHECK(ring.row(1)[70001] == 24);
+  CHECK(ring.row(1)[70003] == 18);
+  CHECK(ring.row(1)[135535] == 3);
+  Delivery(&segment.lowest, Weights::one_float, CellForm::halves, 5, 2.0f, 1).add_to(ring.row(2));
+  CHECK(ring.row(2)[70003] == 4);
 }
