@@ -45,9 +45,9 @@ struct KernelImpl {
   void apply_settings();        // tells the environment
   void warn(std::string_view from, std::string_view text) const;
 
-  // Reads, checks and commits a dictionary for the object `whom`.
-  void accept(std::string_view whom, const Dict& changes, std::function<Commit()> stage,
-              std::function<Dict()> entries) const;
+  // Reads and checks a dictionary for the object `whom`.
+  Commit accepted(std::string_view whom, const Dict& changes, std::function<Commit()> stage,
+                  std::function<Dict()> entries) const;
 
   Step min_delay() const { return std::max<Step>(connections.delays().shortest(), 1); }
   Step max_delay() const { return std::max<Step>(connections.delays().longest(), 1); }
@@ -63,8 +63,9 @@ struct KernelImpl {
   Gid add_nodes(const NodeModel& defaults, const NodeModel& owner, std::int64_t n);
   void require_unprepared(std::string_view done) const;  // KernelException
   bool is_subnet(Gid node) const;
-  Commit stage_node(Gid node, const Dict& changes);  // of the root: the kernel's settings
-  std::string name_of(Gid node) const;               // "iaf_psc_alpha (3)", for messages
+  Commit stage_node(Gid node, const Dict& changes);   // of the root: the kernel's settings
+  Commit accepted_of(Gid node, const Dict& changes);  // staged, and all entries known
+  std::string name_of(Gid node) const;                // "iaf_psc_alpha (3)", for messages
   std::int64_t thread_local_id(Gid node) const;
 
   ConnectContext connect_context();
@@ -92,9 +93,9 @@ Dict kernel_status(const KernelImpl& k);
 Commit stage_kernel(KernelImpl& k, const Dict& changes);
 
 // Simulate and its parts: kernel/run/run.cpp.
-Step steps_to_simulate(const KernelImpl& k, double ms);  // BadParameter
 void prepare(KernelImpl& k);
 void run(KernelImpl& k, double ms);
 void cleanup(KernelImpl& k);
+void simulate(KernelImpl& k, double ms);
 
 }  // namespace nestling

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <csignal>
 
+#include "kernel/base/interrupt.h"
 #include "kernel/base/suggest.h"
 #include "sli/machine.h"
 
@@ -158,6 +159,7 @@ void Interp::Impl::raise_mismatch(Name* command, Token culprit, std::size_t n_op
 
 void Interp::Impl::raise_caught(Err kind, const std::string& message, std::uint32_t position) {
   Name* command = i.intern(running ? running->command() : running_frame);
+  if (kind == err::interrupted) i.errordict()[i.intern("sys_signo")] = Token::integer(signal.exchange(0));
   raise(kind, command, message, running ? Token::function(running) : Token::literal(command));
   if (position && (error.chain.empty() || error.chain.front().position != position))
     error.chain.insert(error.chain.begin(), {nullptr, position});
@@ -169,7 +171,7 @@ void Interp::Impl::raise_signal(int number) {
   const bool at_prompt = is_true(i.statusdict().find(i.intern("interactive")));
   const char* message = at_prompt ? "interrupted; resume goes on" : "interrupted";
   if (number == SIGXCPU) message = "the program has used the processor time that it may take";
-  raise(Err{"SystemSignal"}, i.intern("SLIInterpreter::execute"), message);
+  raise(err::interrupted, i.intern("SLIInterpreter::execute"), message);
 }
 
 void Interp::Impl::raise_out_of_memory() {

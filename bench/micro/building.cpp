@@ -26,7 +26,7 @@ void build(std::uint32_t n_neurons, const Dict& rule, const char* kind, const Di
   const double start = cpu_seconds();
   net.connect(n, n, rule, synapses);
   const double connected = cpu_seconds();
-  net.store->prepare(1);
+  net.store->prepare();
   const double built = cpu_seconds(), size = static_cast<double>(net.store->size());
   std::printf("{\"bench\": \"building/%s, %s\", \"connect_ns\": %.1f, \"ns\": %.1f, \"bytes\": %.2f}\n",
               std::get<std::string>(*rule.peek("rule")).c_str(), kind, (connected - start) / size * 1e9,

@@ -32,7 +32,7 @@ void network(const std::string& name, std::uint32_t n_neurons, std::int64_t inde
   double start = cpu_seconds();
   net.connect(n, n, {{"rule", "fixed_indegree"}, {"indegree", indegree}}, synapses);
   const double drawing = (cpu_seconds() - start);
-  net.store->prepare(1);
+  net.store->prepare();
   report(name + " drawing", "ns", drawing / connections * 1e9);
   report(name + " building", "ns", (cpu_seconds() - start) / connections * 1e9);
   report(name + " memory", "bytes", static_cast<double>(net.store->bytes()) / connections);

@@ -39,7 +39,7 @@ void network(const char* name, std::uint32_t n_targets, const Dict& synapses, do
   const NodeList sources = net.neurons(n_sources), targets = net.neurons(n_targets);
   net.connect(sources, targets, {{"rule", "fixed_outdegree"}, {"outdegree", outdegree}},
               synapses);
-  net.store->prepare(1);
+  net.store->prepare();
   Ring ring;
   Calendar calendar;
   ring.resize(net.n_cells[0], net.store->longest_delay());

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
 #include <set>
 
 #include "kernel/base/error.h"
@@ -62,10 +61,9 @@ class Call {
       throw Error(err::not_implemented,
                   "make_symmetric cannot be combined with random parameters: both directions get the same values.");
     plan_.rule->check(sources, targets);
-    refuse_unknown(conn_spec, "the rule", [] { return keys_of_rules(); });
-    const auto& models = context.store.models();
-    refuse_unknown(syn_spec, "synapse model " + models[spec_.model].name,
-                   [&] { return keys_of(models.defaults(spec_.model, context.env.grid, 0)); });
+    if (const auto unread = conn_spec.unaccessed(); !unread.empty())
+      context_.env.complain("Connect", "Connect: " + complaint(conn_spec, unread));
+    refuse_unknown(syn_spec);
     check_nodes(sources);
     check_nodes(targets);
   }
@@ -89,12 +87,7 @@ class Call {
   // The devices may still object; then come the steps that cannot fail.
   void commit() {
     ConnectionStore& store = context_.store;
-    for (auto& link : links_) {
-      const Place from = context_.env.nodes->find(link.source);
-      if (!from.population->has_proxies())
-        from.population->connecting(from.index, *context_.env.nodes->find(link.target).population, link.target,
-                                    link.model);
-    }
+    tell_devices();
     for (auto& link : links_) store.append(link);
     for (int t = 0; t < n_threads(); ++t) {
       Part& p = parts_[static_cast<std::size_t>(t)];
@@ -103,6 +96,7 @@ class Call {
       SynapseTable& table = store.growing_table(t, spec_.model);
       table.append(p.edges);
       table.append(call_, t, p.survey.counts, p.survey.traits);
+      p.edges.tell(store.order(t, spec_.model));
       for (auto& traits : {p.edges.traits(), p.survey.traits})
         if (traits.n > 0) delays_.push_back(traits.shortest), delays_.push_back(traits.longest);
     }
@@ -110,11 +104,29 @@ class Call {
   }
 
  private:
+  // All or none of them.
+  void tell_devices() const {
+    std::vector<const Link*> told;
+    try {
+      for (auto& link : links_) {
+        const Place from = context_.env.nodes->find(link.source);
+        if (from.population->has_proxies()) continue;
+        from.population->connecting(from.index, *context_.env.nodes->find(link.target).population, link.target,
+                                    link.model);
+        told.push_back(&link);
+      }
+    } catch (...) {
+      for (auto* link : told) tell_of_end(*context_.env.nodes, *link);
+      throw;
+    }
+  }
+
   void append_live(int thread, EdgeBatch&& batch) {
     const auto [low, high] = std::minmax_element(batch.delay.begin(), batch.delay.end());
     const bool shorter = spec_.exact_delay_offset > 0;  // the step before counts, too
     delays_.push_back(*low - shorter), delays_.push_back(*high);
-    context_.store.append(thread, spec_.model, std::move(batch));
+    const bool given = batch.source.size() < few || spec_.delay.is_array();
+    context_.store.append(thread, spec_.model, std::move(batch), given);
   }
 
   static std::unique_ptr<Rule> read_rule(const Dict& conn_spec) {
@@ -127,20 +139,15 @@ class Call {
     return read_syn_spec(syn_spec, context_.store.models());
   }
 
-  template <class Known>
-  void refuse_unknown(const Dict& dict, const std::string& whose, Known known) const {
-    const auto unknown = dict.unaccessed();
+  void refuse_unknown(const Dict& syn_spec) const {
+    const auto unknown = syn_spec.unaccessed();
     if (unknown.empty()) return;
-    context_.env.complain("Connect", fmt::format("Connect: unused entries for {}: {}.{}", whose, fmt::join(unknown, ", "),
-                                                 did_you_mean(unknown.front(), known())));
-  }
-  static std::vector<std::string> keys_of(const Dict& dict) {
-    std::vector<std::string> keys;
-    for (const auto& entry : dict) keys.push_back(entry.key);
-    return keys;
-  }
-  static std::vector<std::string> keys_of_rules() {
-    return {"rule", "autapses", "multapses", "make_symmetric", "indegree", "outdegree", "N", "p"};
+    const auto& models = context_.store.models();
+    std::vector<std::string> known;
+    for (const auto& entry : models.defaults(spec_.model, context_.env.grid, 0)) known.push_back(entry.key);
+    context_.env.complain("Connect",
+                          fmt::format("Connect: unused entries for synapse model {}: {}.{}", models[spec_.model].name,
+                                      fmt::join(unknown, ", "), did_you_mean(unknown.front(), known)));
   }
 
   void check_node(Gid gid) const {
@@ -209,21 +216,14 @@ class Call {
   }
 
   void build_side_by_side() {
-    const bool can_be_redrawn = spec_.receptor.is_constant() && !spec_.labelled && !spec_.values;
+    const bool can_be_redrawn = spec_.receptor.is_constant() && !spec_.labelled && !spec_.values &&
+                                !spec_.delay.is_array() && !context_.store.keeps_order();
     if (can_be_redrawn && plan_.sources.size() > 0) list_ports();
-    std::vector<std::exception_ptr> errors(parts_.size());
-    const auto work = [&](int thread) {
-      const auto t = static_cast<std::size_t>(thread);
-      try {
-        if (can_be_redrawn) survey(thread, parts_[t]);
-        else call_->tell(thread, *sink(parts_[t]), {.limits = &limits()});
-      } catch (...) { errors[t] = std::current_exception(); }
-    };
-    if (context_.parallel) context_.parallel(work);
-    else
-      for (int t = 0; t < n_threads(); ++t) work(t);
-    for (auto& e : errors)
-      if (e) std::rethrow_exception(e);
+    run_all(context_.parallel ? context_.parallel : in_turn(n_threads()), n_threads(), [&](int thread) {
+      Part& part = parts_[static_cast<std::size_t>(thread)];
+      if (can_be_redrawn) survey(thread, part);
+      else call_->tell(thread, *sink(part), {.limits = &limits()});
+    });
   }
 
   void list_ports() {

@@ -133,9 +133,11 @@ Description read_description(const Dict& d, const ConnectContext& context) {
   c.synapse["model"] = Literal{name};
   for (auto& [key, value, _] : d)
     if (models.is_individual(model, key)) c.synapse[key] = value;
-  const bool samples = context.env.nodes->find(c.source).population->sends() == Signal::record;
-  const Value* receptor = d.peek("receptor");  // of a sampler, this is its place among those of the target
-  if (receptor && !samples && !d.peek("receptor_type")) c.synapse["receptor_type"] = *receptor;
+  const Signal signal = context.env.nodes->find(c.source).population->sends();
+  std::int64_t receptor;  // of a sampler, this is its place among those of the target
+  if (signal != Signal::record && !d.peek("receptor_type") && d.read("receptor", receptor))
+    c.synapse["receptor_type"] =
+        context.store.receptors().given(*context.env.nodes->find(c.target).population, signal, receptor);
   return c;
 }
 

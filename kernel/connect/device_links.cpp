@@ -3,7 +3,15 @@
 #include <algorithm>
 #include <numeric>
 
+#include "kernel/node/device.h"
+#include "kernel/node/model.h"
+
 namespace nestling {
+
+void tell_of_end(const NodeTable& nodes, const Link& link) {
+  const Place from = nodes.find(link.source);
+  if (auto* devices = dynamic_cast<Devices*>(from.population)) devices->disconnected(from.index, link.target);
+}
 
 void DeviceLinks::clear() {
   links_.clear();
@@ -17,18 +25,26 @@ void DeviceLinks::clear() {
 void DeviceLinks::append(Link link) {
   link.ordinal = count_[link.source]++;
   if (link.kind == LinkKind::samples) link.sampler = ++samplers_[link.target];
+  link.everywhere = nodes_.find(link.target).population->model().traits().element_type == "other";
   links_.push_back(link);
   dirty_ = pending_ = true;
 }
 
+std::size_t DeviceLinks::copies(const Link& link) const {
+  return link.removed ? 0 : link.everywhere ? static_cast<std::size_t>(nodes_.n_threads()) : 1;
+}
+
 std::size_t DeviceLinks::size() const {
-  return static_cast<std::size_t>(std::count_if(links_.begin(), links_.end(), [](auto& l) { return !l.removed; }));
+  return std::accumulate(links_.begin(), links_.end(), std::size_t{0},
+                         [&](std::size_t n, const Link& l) { return n + copies(l); });
 }
 
 std::size_t DeviceLinks::size(SynapseModelId model) const {
-  return static_cast<std::size_t>(
-      std::count_if(links_.begin(), links_.end(), [&](auto& l) { return !l.removed && l.model == model; }));
+  return std::accumulate(links_.begin(), links_.end(), std::size_t{0},
+                         [&](std::size_t n, const Link& l) { return n + (l.model == model ? copies(l) : 0); });
 }
+
+bool DeviceLinks::is_on(const Link& link, int thread) const { return link.everywhere || thread_of(link) == thread; }
 
 int DeviceLinks::thread_of(const Link& link) const {
   if (link.kind != LinkKind::records) return nodes_.thread_of(link.target);

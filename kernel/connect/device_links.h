@@ -48,8 +48,11 @@ struct Link {
   std::int64_t label = -1;
   std::uint32_t ordinal = 0;  // given when it is added
   std::uint32_t sampler = 0;  // likewise: the how manieth sampler of the target this is, from 1
+  bool everywhere = false;    // likewise: the target takes what arrives on every thread
   bool removed = false;       // waits for the next build
 };
+
+void tell_of_end(const NodeTable& nodes, const Link& link);  // if it starts at a device, that is told
 
 class DeviceLinks {
  public:
@@ -74,7 +77,8 @@ class DeviceLinks {
   bool find(Gid source, SynapseModelId model, std::int64_t port, std::uint32_t& link) const;
   std::span<const Ported> of(Gid source) const;
 
-  int thread_of(const Link& link) const;  // as users see it
+  // As users see it: a link is on one thread, or, where all threads take part in what it does, on each.
+  bool is_on(const Link& link, int thread) const;
   bool has_pending() const { return pending_; }
   std::uint32_t count() const { return static_cast<std::uint32_t>(links_.size()); }  // with those that wait for removal
   std::size_t size() const;
@@ -93,6 +97,8 @@ class DeviceLinks {
   };
 
   DeviceEdge device_edge(const Link& link) const;
+  int thread_of(const Link& link) const;
+  std::size_t copies(const Link& link) const;
   void number_ports();
 
   const NodeTable& nodes_;

@@ -58,10 +58,12 @@ Array distinct(const NodeList& list) {
 void require_connections(ConnectionStore& store, const NodeList& sources, const NodeList& targets, const Pairs& pairs,
                          SynapseModelId model) {
   const std::string& name = store.models()[model].name;
-  std::map<std::pair<Gid, Gid>, std::size_t> there_are;
+  std::map<std::pair<Gid, Gid>, std::set<std::int64_t>> ports;  // what is on all threads has the same port there
   for (auto& c :
        store.find({{"source", distinct(sources)}, {"target", distinct(targets)}, {"synapse_model", Literal{name}}}))
-    ++there_are[{c.source, c.target}];
+    ports[{c.source, c.target}].insert(c.port);
+  std::map<std::pair<Gid, Gid>, std::size_t> there_are;
+  for (auto& [pair, all] : ports) there_are[pair] = all.size();
   for (auto& pair : pairs) {
     const auto n = there_are.find(pair);
     if (n == there_are.end()) store.disconnect(pair.first, pair.second, model);  // says why not

@@ -14,7 +14,8 @@ void Ports::add(const NodeTable& nodes, const NodeList& neurons, std::int64_t re
   for (std::size_t i = 0; i < neurons.size(); ++i) {
     const auto [population, index] = nodes.find(neurons[i]);
     const Population& p = *population;
-    if (!p.same_ports() || !ports_.contains(&p)) ports_.emplace(&p, p.port(index, Signal::spike_or_transition, receptor));
+    if (!p.same_ports() || !ports_.contains(&p))
+      ports_.emplace(&p, p.port(index, Signal::spike_or_transition, receptor));
     if (p.same_ports() && neurons.is_range()) i = static_cast<std::size_t>(p.first() + p.size() - 1 - neurons[0]);
   }
 }
@@ -77,8 +78,18 @@ void EdgeBuilder::fill(const Row& row) {
   fill_delays();
 }
 
+// Where connections are only told, because rows are made of them, they are there already.
+void EdgeBuilder::heed_interrupt(std::size_t made) {
+  constexpr std::size_t some = 1 << 16;  // a millisecond
+  if ((made_ += made) < some) return;
+  made_ = 0;
+  plan_.store.heed_interrupt(options_.limits ? "nothing was connected"
+                                             : "connections are sorted when they are next needed");
+}
+
 void EdgeBuilder::row(const Row& row) {
   if (row.sources.empty()) return;
+  heed_interrupt(row.sources.size());
   fill(row);
   const Population& to = target_population(row.target);
   if (options_.ports) return neurons(row, to, 0, row.sources.size());
@@ -99,6 +110,7 @@ void EdgeBuilder::row(const Row& row) {
 
 void EdgeBuilder::pairs(const PairBlock& pairs) {
   if (pairs.sources.empty()) return;
+  heed_interrupt(pairs.sources.size());
   Row row{0, pairs.sources, pairs.stream, pairs.first_value};
   fill(row);
   if (options_.ports) return many(pairs);
@@ -117,10 +129,11 @@ void EdgeBuilder::check_signal(std::uint32_t source, const Population& to) {
   if (checked_from_ == &from && checked_to_ == &to) return;
   checked_from_ = &from, checked_to_ = &to;
   if (!to.takes(from.sends()))
-    throw Error(err::illegal_connection,
-                fmt::format("{} (node {}) {} a binary neuron and {} {}: put a parrot_neuron between them, which takes both.",
-                            from.model().name(), source, from.sends() == Signal::transition ? "is" : "is not",
-                            to.model().name(), to.takes(Signal::transition) ? "is" : "is not"));
+    throw Error(
+        err::illegal_connection,
+        fmt::format("{} (node {}) {} a binary neuron and {} {}: put a parrot_neuron between them, which takes both.",
+                    from.model().name(), source, from.sends() == Signal::transition ? "is" : "is not",
+                    to.model().name(), to.takes(Signal::transition) ? "is" : "is not"));
 }
 
 // Between neurons, for one thread.
@@ -151,7 +164,8 @@ void EdgeBuilder::fill_receivers(const Row& row, const Population& to, std::size
   const auto receiver = [&](std::size_t i, double weight) {
     const std::int64_t r = receptor(i);
     const auto index = static_cast<std::uint32_t>(row.target - to.first());
-    return plan_.store.receiver(port_ ? *port_ : to.port(index, Signal::spike_or_transition, r), to, row.target, weight);
+    return plan_.store.receiver(port_ ? *port_ : to.port(index, Signal::spike_or_transition, r), to, row.target,
+                                weight);
   };
   if (spec_.receptor.is_constant() && (!options_.weights || spec_.weight.is_constant())) {
     receivers_.assign(1, receiver(0, options_.weights ? weight_[0] : 1.0));
@@ -187,12 +201,13 @@ void EdgeBuilder::check_target(const Population& to) const {
   const SynapseTraits& traits = model_.type->kind->traits();
   const auto* neurons = dynamic_cast<const Neurons*>(&to);
   if (traits.reads_potentials && !(neurons && neurons->keeps_potentials()))
-    throw Error(err::not_implemented, fmt::format("{} needs targets that filter their potential, aeif_psc_delta_clopath or "
-                                                  "hh_psc_alpha_clopath; {} does not.",
-                                                  model_.name, to.model().name()));
+    throw Error(err::not_implemented,
+                fmt::format("{} needs targets that filter their potential, aeif_psc_delta_clopath or "
+                            "hh_psc_alpha_clopath; {} does not.",
+                            model_.name, to.model().name()));
   if (traits.reads_history && !(neurons && neurons->keeps_spikes()))
-    throw Error(err::illegal_connection, fmt::format("{} needs targets that keep their spikes; {} does not.",
-                                                     model_.name, to.model().name()));
+    throw Error(err::illegal_connection,
+                fmt::format("{} needs targets that keep their spikes; {} does not.", model_.name, to.model().name()));
 }
 
 // Parameters of a model with state that may contradict each other.
@@ -231,12 +246,14 @@ void EdgeBuilder::device(std::uint32_t source, const Population& from, Gid targe
     throw Error(err::illegal_connection,
                 fmt::format("{} cannot be used for {}; static_synapse can.", model_.name, name(source, from)));
   if (const SynapseKind* kind = model_.type->kind;
-      kind && ((!from.has_proxies() && !kind->traits().from_devices) || kind->traits().reads_history || kind->traits().reads_potentials))
-    throw Error(err::illegal_connection,
-                from.has_proxies()
-                    ? fmt::format("{} needs targets that keep their spikes; {} does not.", model_.name, name(target, to))
-                    : fmt::format("{} cannot start at a device, {}: use static_synapse, or a parrot_neuron between them.",
-                                  model_.name, name(source, from)));
+      kind && ((!from.has_proxies() && !kind->traits().from_devices) || kind->traits().reads_history ||
+               kind->traits().reads_potentials))
+    throw Error(
+        err::illegal_connection,
+        from.has_proxies()
+            ? fmt::format("{} needs targets that keep their spikes; {} does not.", model_.name, name(target, to))
+            : fmt::format("{} cannot start at a device, {}: use static_synapse, or a parrot_neuron between them.",
+                          model_.name, name(source, from)));
   if (!from.has_proxies() && to.model().traits().element_type == "other")
     throw Error(err::illegal_connection,
                 fmt::format("{} takes spikes of neurons only, not of {}.", name(target, to), name(source, from)));

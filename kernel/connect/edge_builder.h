@@ -68,6 +68,7 @@ class EdgeBuilder final : public RowSink {
   void fill_delays();
   void check_signal(std::uint32_t source, const Population& to);
   void many(const PairBlock& pairs);
+  void heed_interrupt(std::size_t made);
   std::int64_t receptor(std::size_t i) const;
   std::int64_t label(std::size_t i) const;
   void check_target(const Population& to) const;
@@ -82,6 +83,7 @@ class EdgeBuilder final : public RowSink {
   const Options options_;
   const std::vector<EdgeSink*> sinks_;
   std::uint64_t next_value_ = 0;
+  std::size_t made_ = 0;  // since the last look for an interrupt
   Column weight_, delay_, receptor_, label_;
   std::vector<Column> further_;
   std::vector<std::uint16_t> steps_;  // delay_ in steps
@@ -96,7 +98,7 @@ class EdgeBuilder final : public RowSink {
   std::vector<std::span<const double>> further_pieces_;
   const Population *last_source_ = nullptr, *last_target_ = nullptr;
   const Population *checked_from_ = nullptr, *checked_to_ = nullptr;  // a pair that understands each other
-  const Port* port_ = nullptr;  // of the last target
+  const Port* port_ = nullptr;                                        // of the last target
 };
 
 }  // namespace nestling

@@ -74,5 +74,7 @@ class Rule {
 // From a conn_spec: rule name (all_to_all when missing) and its entries, which are read and checked.
 std::unique_ptr<Rule> make_rule(const Dict& conn_spec);
 std::vector<std::string> rule_names();
+// What is wrong with entries that the rule has not read.
+std::string complaint(const Dict& conn_spec, const std::vector<std::string>& unread);
 
 }  // namespace nestling

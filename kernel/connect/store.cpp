@@ -5,11 +5,13 @@
 #include <algorithm>
 
 #include "kernel/base/error.h"
+#include "kernel/base/interrupt.h"
 #include "kernel/connect/store_targets.h"
 
 namespace nestling {
 
-ConnectionStore::ConnectionStore(const Environment& env) : env_(env), nodes_(*env.nodes), links_(nodes_) {
+ConnectionStore::ConnectionStore(const Environment& env)
+    : env_(env), nodes_(*env.nodes), links_(nodes_), receptors_(env) {
   models_.common_weight_changed = [this](SynapseModelId model, double weight) { set_common_weight(model, weight); };
   clear(env.n_threads);
 }
@@ -18,6 +20,7 @@ void ConnectionStore::clear(int n_threads) {
   models_.reset();
   delays_ = {};
   links_.clear();
+  receptors_.clear();
   threads_.clear();
   threads_.resize(static_cast<std::size_t>(n_threads));
   calls_ = 0;
@@ -42,8 +45,9 @@ SynapseTable& ConnectionStore::growing_table(int thread, SynapseModelId model) {
   return t.by_model[model];
 }
 
-void ConnectionStore::append(int thread, SynapseModelId model, EdgeBatch&& batch) {
+void ConnectionStore::append(int thread, SynapseModelId model, EdgeBatch&& batch, bool given) {
   ThreadTables& t = threads_[static_cast<std::size_t>(thread)];
+  if (given || keeps_order()) t.order[model].take({batch.source, batch.receiver, batch.weight, batch.delay, {}});
   if (t.live.size() <= model) t.live.resize(model + 1);
   if (!t.live[model]) t.live[model] = models_[model].type->kind->table();
   t.live[model]->append(std::move(batch));
@@ -51,20 +55,14 @@ void ConnectionStore::append(int thread, SynapseModelId model, EdgeBatch&& batch
 
 void ConnectionStore::append(const Link& link) { links_.append(link); }
 
-void ConnectionStore::prepare(int n_threads) {
-  prepare([&](const std::function<void(int)>& work) {
-    for (int thread = 0; thread < n_threads; ++thread) work(thread);
-  });
-}
-
 void ConnectionStore::prepare(const Parallel& parallel) {
   for (auto& t : threads_)
     if (std::any_of(t.used.begin(), t.used.end(), [&](auto model) { return t.by_model[model].needs_build(); })) {
       settle();
       break;
     }
-  links_.build(static_cast<int>(threads_.size()));
-  parallel([this](int thread) { prepare_thread(thread); });
+  links_.build(n_threads());
+  run_all(parallel, n_threads(), [this](int thread) { prepare_thread(thread); });
   list_waiting();
 }
 
@@ -72,18 +70,36 @@ void ConnectionStore::prepare(const Parallel& parallel) {
 void ConnectionStore::build_pending() {
   bool pending = links_.has_pending();
   for_each_table([&](SynapseModelId, auto& table) { pending |= table.has_pending(); });
-  if (pending) prepare(static_cast<int>(threads_.size()));
+  if (pending) prepare();
 }
 
 void ConnectionStore::prepare_thread(int thread) {
   ThreadTables& t = threads_[static_cast<std::size_t>(thread)];
-  for (SynapseModelId model : t.used) t.by_model[model].build();
+  const auto in_order = [&](SynapseModelId model, auto& table, auto build) {
+    CreationOrder& order = t.order[model];
+    if (!order.is_at_stake(table.size(), scope_)) return order.forget_new(), build();
+    CreationOrder next = order;  // the user may interrupt
+    next.before(table, scope_);
+    build();
+    next.after(table);
+    order = std::move(next);
+  };
+  for (SynapseModelId model : t.used)
+    if (SynapseTable& table = t.by_model[model]; table.needs_build()) in_order(model, table, [&] { table.build(); });
   list_cells(thread);
   const CellTargets targets(*this, thread);
-  for (auto& table : t.live)
-    if (table) table->build(targets);
-  for (SynapseModelId model = 0; model < t.live.size(); ++model)
-    if (t.live[model]) transmitter_of(t, model);
+  for (SynapseModelId model = 0; model < t.live.size(); ++model) {
+    if (!t.live[model]) continue;
+    heed_interrupt("connections are sorted when they are next needed");
+    LiveTable& table = *t.live[model];
+    if (table.has_pending() || t.order[model].watches()) in_order(model, table, [&] { table.build(targets); });
+    else table.build(targets);
+    transmitter_of(t, model);
+  }
+}
+
+void ConnectionStore::heed_interrupt(const char* until_then) const {
+  if (interrupted()) throw Error(err::interrupted, std::string("interrupted: ") + until_then);
 }
 
 void ConnectionStore::list_cells(int thread) {
@@ -150,6 +166,8 @@ std::size_t ConnectionStore::waiting() const {
 std::size_t ConnectionStore::bytes() const {
   std::size_t n = links_.bytes();
   for_each_table([&](SynapseModelId, auto& table) { n += table.bytes(); });
+  for (auto& t : threads_)
+    for (auto& [model, order] : t.order) n += order.bytes();
   return n;
 }
 

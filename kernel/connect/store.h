@@ -3,11 +3,15 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "kernel/connect/connection_id.h"
+#include "kernel/connect/creation_order.h"
 #include "kernel/connect/delays.h"
 #include "kernel/connect/device_links.h"
+#include "kernel/connect/parallel.h"
+#include "kernel/connect/receptor_numbers.h"
 #include "kernel/connect/synapse_model.h"
 #include "kernel/connect/synapse_table.h"
 #include "kernel/node/population.h"
@@ -16,9 +20,6 @@
 #include "kernel/synapses/live_table.h"
 
 namespace nestling {
-
-// Runs a function once for each thread, side by side where there is a pool.
-using Parallel = std::function<void(const std::function<void(int thread)>&)>;
 
 class ConnectionStore {
  public:
@@ -31,14 +32,26 @@ class ConnectionStore {
   const SynapseModels& models() const { return models_; }
   DelayLimits& delays() { return delays_; }
   const DelayLimits& delays() const { return delays_; }
+  // Whether find() goes by source; else in the order of creation. Counts when rows are made.
+  void sort_by_source(bool on) { scope_ = on ? CreationOrder::Scope::given : CreationOrder::Scope::all; }
   std::uint64_t next_call() { return calls_++; }  // numbers the calls of Connect: part of the identity of their draws
 
   // Building: collected first; sorted into rows when first needed.
-  SynapseTable& growing_table(int thread, SynapseModelId model);     // to which connections are about to be appended
-  void append(int thread, SynapseModelId model, EdgeBatch&& batch);  // of a model with state
+  SynapseTable& growing_table(int thread, SynapseModelId model);  // to which connections are about to be appended
+  CreationOrder& order(int thread, SynapseModelId model) {
+    return threads_[static_cast<std::size_t>(thread)].order[model];
+  }
+  bool keeps_order() const {
+    return scope_ == CreationOrder::Scope::all;
+  }  // of all connections, not only of those given
+  // Of a model with state; `given`: a user knows in which order they were made.
+  void append(int thread, SynapseModelId model, EdgeBatch&& batch, bool given);
   void append(const Link& link);
-  void prepare(int n_threads);  // make rows of what was appended or edited since
+  // Makes rows of what was appended or edited since. If the user interrupts that, what is missing waits for the next
+  // time.
   void prepare(const Parallel& parallel);
+  void prepare() { prepare(in_turn(n_threads())); }
+  int n_threads() const { return static_cast<int>(threads_.size()); }
   // Where a connection onto a node with cells arrives.
   Receiver receiver(const Port& port, const Population& target, Gid gid, double weight) const;
 
@@ -49,6 +62,8 @@ class ConnectionStore {
   void evaluate(int thread, std::span<const Spike> spikes, Step slice_end, Ring& ring, std::vector<SentWeight>& sent);
   void finish_run();  // what the connections of a model have in common may have changed
   std::int64_t receptor_of(int thread, const SentWeight& sent) const;
+  std::function<bool()> interrupted = [] { return false; };  // whether the user wants to stop; any thread asks
+  void heed_interrupt(const char* until_then) const;         // throws if so; the text says how things are
   // Called before rows change while deliveries may still point into them.
   std::function<void()> settle = [] {};
   std::span<const DeviceEdge> device_edges(int thread, Gid device) const { return links_.driven(thread, device); }
@@ -68,6 +83,7 @@ class ConnectionStore {
   void check(const ConnectionId& c, const Dict& changes);         // throws what set_status would
   void set_status(const ConnectionId& c, const Dict& changes);    // stage, refuse unknown entries, commit
   void disconnect(Gid source, Gid target, SynapseModelId model);  // one of them; KernelException if there is none
+  ReceptorNumbers& receptors() { return receptors_; }
   std::size_t size() const;
   std::size_t size(SynapseModelId model) const;
   std::size_t waiting() const;  // connections in tables that prepare() has to build
@@ -90,6 +106,7 @@ class ConnectionStore {
     std::vector<SynapseModelId> used;              // models that have connections here
     std::vector<CellRange> cells;                  // ascending
     std::vector<std::unique_ptr<LiveTable>> live;  // by model, for those with state
+    std::unordered_map<SynapseModelId, CreationOrder> order;
     SpikeHistories histories;
     PotentialHistories potentials;
     std::vector<Transmitter> transmitters;
@@ -131,14 +148,17 @@ class ConnectionStore {
   Commit stage_link(std::uint32_t link, const Changes& x);
   Commit stage_in(SynapseTable& table, const ConnectionId& c, const Changes& x, const Dict& changes);
   Commit stage_in(LiveTable& table, const ConnectionId& c, const Changes& x, const Dict& changes);
-  void commit_rest(auto& table, SynapseTable::Position position, const Changes& x);
+  void commit_rest(auto& table, const ConnectionId& c, const Changes& x);
+  void watch_order(const ConnectionId& c);
 
   const Environment& env_;
   const NodeTable& nodes_;
   SynapseModels models_;
   DelayLimits delays_;
   DeviceLinks links_;
+  mutable ReceptorNumbers receptors_;
   std::vector<ThreadTables> threads_;
+  CreationOrder::Scope scope_ = CreationOrder::Scope::given;
   std::uint64_t calls_ = 0;
 };
 

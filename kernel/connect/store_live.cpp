@@ -61,9 +61,19 @@ void ConnectionStore::evaluate(int thread, std::span<const Spike> spikes, Step s
   for (SynapseModelId id = 0; id < t.live.size(); ++id) {
     if (!t.live[id]) continue;
     const SynapseDefaults& d = models_[id].defaults;
-    Evaluation to{ring, t.histories, t.potentials, targets, d.values.get(), d.weight, env_.grid.h(), env_.stdp_eps / env_.grid.h(),
-                  env_.seed, d.weight_recorder == -1 ? nullptr : &sent, static_cast<std::uint32_t>(d.weight_recorder),
-                  slice_end, {}};
+    Evaluation to{ring,
+                  t.histories,
+                  t.potentials,
+                  targets,
+                  d.values.get(),
+                  d.weight,
+                  env_.grid.h(),
+                  env_.stdp_eps / env_.grid.h(),
+                  env_.seed,
+                  d.weight_recorder == -1 ? nullptr : &sent,
+                  static_cast<std::uint32_t>(d.weight_recorder),
+                  slice_end,
+                  {}};
     const Transmitter* const x = transmitter_of(t, id);
     if (x) to.modulation = x->spikes;
     t.live[id]->deliver(spikes, to);
@@ -99,7 +109,6 @@ void ConnectionStore::finish_run() {
       if (t.live[model]) models_.enrol(model, t.live[model]->enrolled());
 }
 
-
 // ---------------------------------------------------------------- transmitters
 
 // The transmitter that a model names; made when it is first seen.
@@ -130,7 +139,8 @@ bool ConnectionStore::is_due(Gid transmitter, Step now) const {
 
 void ConnectionStore::trim_histories(ThreadTables& t) {
   constexpr double never = std::numeric_limits<double>::infinity();
-  LiveTable::Needed from{std::vector<double>(t.histories.size(), never), std::vector<double>(t.potentials.size(), never)};
+  LiveTable::Needed from{std::vector<double>(t.histories.size(), never),
+                         std::vector<double>(t.potentials.size(), never)};
   for (auto& table : t.live)
     if (table) table->need(from);
   t.histories.trim(from.spikes);
@@ -145,12 +155,14 @@ void ConnectionStore::note_static(int thread, SynapseModelId model, std::span<co
     table.for_each(spike.source, [&](SynapseTable::Position p, const SynapseTable::Synapse& s) {
       const Gid target = target_of(thread, s.receiver);
       for (std::uint32_t k = 0; k < spike.multiplicity; ++k)
-        sent.push_back({recorder, spike.source, static_cast<std::uint32_t>(target), s.receiver, p, spike.step, s.weight});
+        sent.push_back(
+            {recorder, spike.source, static_cast<std::uint32_t>(target), s.receiver, p, spike.step, s.weight});
     });
 }
 
 std::int64_t ConnectionStore::receptor_of(int thread, const SentWeight& sent) const {
-  return receptor_of(thread, sent.target, sent.receiver);
+  return receptors_.shown(*nodes_.find(sent.target).population, Signal::spike_or_transition,
+                          receptor_of(thread, sent.target, sent.receiver));
 }
 
 }  // namespace nestling

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 
 #include "kernel/base/error.h"
 #include "kernel/base/suggest.h"
@@ -94,9 +95,40 @@ class ConnectionQuery {
   }
 
   void between_neurons(int thread, SynapseModelId m) {
+    const auto& orders = store_.threads_[static_cast<std::size_t>(thread)].order;
+    const auto at = orders.find(m);
+    if (at != orders.end() && !at->second.knows_none()) return in_order(thread, m, at->second);
+    for_each(thread, m, [&](const ConnectionId& c, std::size_t) { found_.push_back(c); });
+  }
+
+  // Within a source by creation, or all by creation.
+  void in_order(int thread, SynapseModelId m, const CreationOrder& order) {
+    struct Ranked {
+      std::int64_t source;
+      CreationOrder::Rank rank;
+      ConnectionId c;
+    };
+    std::vector<Ranked> all;
+    const bool by_creation = order.knows_all() && store_.scope_ == CreationOrder::Scope::all;
+    for_each(thread, m, [&](const ConnectionId& c, std::size_t place) {
+      const auto* ranks = order.ranks(static_cast<std::uint32_t>(c.source));
+      const auto position = static_cast<CreationOrder::Rank>(c.port);
+      all.push_back({by_creation ? 0 : c.source, ranks ? (*ranks)[place] : position, c});
+    });
+    std::sort(all.begin(), all.end(),
+              [](auto& a, auto& b) { return std::tie(a.source, a.rank) < std::tie(b.source, b.rank); });
+    for (auto& r : all) found_.push_back(r.c);
+  }
+
+  // Calls f(id, place in the row) for the wanted ones among those of a model onto the neurons of a thread.
+  template <class F>
+  void for_each(int thread, SynapseModelId m, F f) const {
+    std::uint32_t source = 0;
+    SynapseTable::Position row = 0;
     const auto take = [&](SynapseTable::Position p, const SynapseTable::Synapse& s) {
+      if (s.source != source) source = s.source, row = p;
       const Gid target = store_.target_of(thread, s.receiver);
-      if (wanted(target, s.label)) found_.push_back({s.source, target, thread, m, static_cast<std::int64_t>(p)});
+      if (wanted(target, s.label)) f({s.source, target, thread, m, static_cast<std::int64_t>(p)}, p - row);
     };
     if (const LiveTable* live = store_.live(thread, m)) visit(*live, take);
     else if (const SynapseTable* table = store_.table(thread, m)) visit(*table, take);
@@ -111,7 +143,7 @@ class ConnectionQuery {
   void at_devices(int thread, SynapseModelId m, bool to_device) {
     const auto take = [&](const DeviceLinks::Ported& p) {
       const Link& link = store_.links_[p.link];
-      if (link.model != m || store_.links_.thread_of(link) != thread || !wanted(link.target, link.label)) return;
+      if (link.model != m || !store_.links_.is_on(link, thread) || !wanted(link.target, link.label)) return;
       if (store_.nodes_.find(link.source).population->has_proxies() == to_device)
         found_.push_back({link.source, link.target, thread, m, p.port});
     };
@@ -132,7 +164,7 @@ class ConnectionQuery {
 
 std::vector<ConnectionId> ConnectionStore::find(const Dict& filter) {
   ConnectionQuery query(*this, filter);
-  prepare(static_cast<int>(threads_.size()));
+  prepare();
   return query.run();
 }
 
@@ -214,12 +246,16 @@ struct Shown {
 
 Dict ConnectionStore::status(const ConnectionId& c) {
   Shown x;
+  const Population& to = *nodes_.find(c.target).population;
   if (at_device(c)) {
     const Link& link = links_[link_of(c)];
-    x = {link.delay, link.weight, link.kind == LinkKind::samples ? link.sampler : link.receptor, link.label};
+    const Signal signal = nodes_.find(c.source).population->sends();
+    x = {link.delay, link.weight,
+         link.kind == LinkKind::samples ? link.sampler : receptors_.shown(to, signal, link.receptor), link.label};
   } else {
     const auto s = in_table(c, [&](auto& t) { return t.at(static_cast<SynapseTable::Position>(c.port)); });
-    x = {s.delay, s.weight, receptor_of(static_cast<int>(c.thread), c.target, s.receiver), s.label};
+    const std::int64_t receptor = receptor_of(static_cast<int>(c.thread), c.target, s.receiver);
+    x = {s.delay, s.weight, receptors_.shown(to, Signal::spike_or_transition, receptor), s.label};
   }
   const SynapseModel& model = models_[static_cast<SynapseModelId>(c.model)];
   Dict d;
@@ -297,7 +333,7 @@ Commit ConnectionStore::stage_in(SynapseTable& table, const ConnectionId& c, con
       settle();
       table.set_weight(position, *x.weight, turned(static_cast<int>(c.thread), table.at(position).receiver, *x.weight));
     }
-    commit_rest(table, position, x);
+    commit_rest(table, c, x);
   };
 }
 
@@ -317,16 +353,23 @@ Commit ConnectionStore::stage_in(LiveTable& table, const ConnectionId& c, const 
     const auto position = static_cast<SynapseTable::Position>(c.port);
     const Receiver old = table.at(position).receiver;
     table.set(position, values.get(), weight ? turned(static_cast<int>(c.thread), old, *weight) : old);
-    commit_rest(table, position, x);
+    commit_rest(table, c, x);
   };
 }
 
-void ConnectionStore::commit_rest(auto& table, SynapseTable::Position position, const Changes& x) {
+void ConnectionStore::commit_rest(auto& table, const ConnectionId& c, const Changes& x) {
+  const auto position = static_cast<SynapseTable::Position>(c.port);
   if (x.delay) {
     delays_.note(*x.delay);
     table.set_delay(position, *x.delay);
+    watch_order(c);
   }
   if (x.label) table.set_label(position, *x.label);
+}
+
+// Its row will be made anew.
+void ConnectionStore::watch_order(const ConnectionId& c) {
+  order(static_cast<int>(c.thread), static_cast<SynapseModelId>(c.model)).watch(static_cast<std::uint32_t>(c.source));
 }
 
 namespace {
@@ -386,8 +429,10 @@ void ConnectionStore::disconnect(Gid source, Gid target, SynapseModelId model) {
   build_pending();
   if (!from.population->has_proxies() || !to.population->has_proxies()) {
     for (auto& p : links_.of(source))
-      if (links_[p.link].target == target && links_[p.link].model == model && !links_[p.link].removed)
+      if (links_[p.link].target == target && links_[p.link].model == model && !links_[p.link].removed) {
+        tell_of_end(nodes_, links_[p.link]);
         return links_.remove(p.link);
+      }
   } else {
     const int thread = nodes_.thread_of(target);
     const auto remove_from = [&](auto& t) {
@@ -395,7 +440,7 @@ void ConnectionStore::disconnect(Gid source, Gid target, SynapseModelId model) {
       t.for_each(static_cast<std::uint32_t>(source), [&](SynapseTable::Position p, const SynapseTable::Synapse& s) {
         if (!found && target_of(thread, s.receiver) == target && !t.is_removed(p)) found = p;
       });
-      if (found) t.remove(*found);
+      if (found) t.remove(*found), watch_order({source, target, thread, model, 0});
       return found.has_value();
     };
     if (LiveTable* l = live(thread, model); l && remove_from(*l)) return;

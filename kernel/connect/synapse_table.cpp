@@ -104,19 +104,20 @@ void SynapseTable::remove(Position p) {
 void SynapseTable::build() {
   if (!needs_build()) return;
   std::vector<EdgeTraits> groups;
+  SourceCounts counts = counts_;
   bool labelled = rows_.labelled();
   for (auto& p : pending_) {
-    p.edges.count(counts_);
+    p.edges.count(counts);
     labelled |= p.edges.labelled();
     for (auto& traits : {p.edges.traits(), p.traits})
       if (traits.n > 0) groups.push_back(traits);
   }
-  RowMaker maker(counts_, groups, labelled);
+  RowMaker maker(counts, groups, labelled);
   for (auto& p : pending_) {
     p.edges.tell(maker);
-    if (p.source) p.source->tell(p.thread, maker);
-    p = {};
+    if (p.source) p.source->tell(p.thread, maker);  // the user may interrupt: nothing has changed yet
   }
+  pending_.clear(), counts_ = {};
   const RowEdits edits{[&](Position p) { return removed_.contains(p); },
                        [&](Position p, std::uint16_t old) {
                          const auto it = new_delays_.find(p);
@@ -124,7 +125,6 @@ void SynapseTable::build() {
                        }};
   const bool edited = !new_delays_.empty() || !removed_.empty();
   rows_ = maker.make(std::move(rows_), edited ? &edits : nullptr);
-  pending_.clear(), counts_ = {};
   new_delays_.clear(), removed_.clear();
 }
 

@@ -22,6 +22,7 @@ class Multimeter : public NotingRecorder {
   Commit stage(const Dict& changes, const Environment& env) override;
   std::string help() const override;
   void connecting(const Population& target, Gid node, std::uint32_t synapse_model) override;
+  void disconnected(Gid node) override { connected_.erase(node); }
   Signal sends() const override { return Signal::record; }
   void refuse_frozen() const override;
 

@@ -48,6 +48,7 @@ class Device {
   virtual Signal sends() const { return Signal::none; }
   virtual Port port(Signal signal, std::int64_t receptor) const;  // takes nothing unless it says so
   virtual void connecting(const Population& /*target*/, Gid /*target*/, std::uint32_t /*synapse model*/) {}
+  virtual void disconnected(Gid /*target*/) {}  // one of those; or the connection was not made after all
   // Of a volume_transmitter: synapses are brought up to date every so many slices. 0: it is none.
   virtual std::int64_t transmits_every() const { return 0; }
   virtual void refuse_frozen() const {}  // throws if it cannot be frozen
@@ -108,6 +109,7 @@ class Devices final : public Population {
     return objects_.front()->port(signal, receptor);
   }
   void connecting(std::uint32_t index, const Population& target, Gid gid, std::uint32_t synapse_model) override;
+  void disconnected(std::uint32_t index, Gid target) { objects_[index]->disconnected(target); }
   void status(std::uint32_t index, Dict& to, const Environment&) const override;
   Commit stage(std::uint32_t index, const Dict& changes, const Environment&) override;
   std::span<const std::string> recordables() const override { return objects_.front()->recordables(); }

@@ -189,7 +189,7 @@ namespace {
 
 std::string_view signal_name(Signal s) {
   static constexpr std::string_view names[] = {
-      "nothing",  "spikes", "currents", "recording requests", "transitions of binary neurons", "spikes or transitions",
+      "nothing",  "spikes", "currents", "recording requests", "transitions of binary neurons", "spikes",
       "currents"};
   return names[static_cast<int>(s)];
 }

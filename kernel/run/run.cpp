@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "kernel/base/interrupt.h"
 #include "kernel/impl.h"
 
 namespace nestling {
@@ -55,12 +56,18 @@ void build_connections(KernelImpl& k) {
   Stopwatch watch(k.timers.build);
   const auto waiting = k.connections.waiting();
   const bool tell = waiting >= many && k.facade.progress;
-  if (tell) k.facade.progress({.building = waiting});
-  k.connections.prepare([&](auto& job) { k.team->run(job); });
-  if (tell) k.facade.progress({.ended = true, .building = waiting});
+  const auto team = [&](auto& job) { k.team->run(job); };
+  if (!tell) return k.connections.prepare(team);
+  k.facade.progress({.building = waiting});
+  const auto end = [&] { k.facade.progress({.ended = true, .building = waiting}); };
+  try {
+    k.connections.prepare(team);
+  } catch (...) {
+    end();
+    throw;
+  }
+  end();
 }
-
-}  // namespace
 
 Step steps_to_simulate(const KernelImpl& k, double ms) {
   auto& grid = k.settings.grid;
@@ -80,6 +87,13 @@ Step steps_to_simulate(const KernelImpl& k, double ms) {
     refuse(fmt::format("The clock cannot go {} ms beyond the present time, {} ms.", ms, grid.ms(now)));
   return steps;
 }
+
+void warn_of_rest(const KernelImpl& k) {
+  k.warn("Simulate", fmt::format("Interrupted at {} ms. The next Simulate first does the {} ms that are left.",
+                                 k.env.grid.ms(k.simulation.now()), k.env.grid.ms(k.to_do)));
+}
+
+}  // namespace
 
 void prepare(KernelImpl& k) {
   check_sound(k);
@@ -114,15 +128,26 @@ void run(KernelImpl& k, double ms) {
   }
   reporter.end();
   k.simulation.divide_time(watch.seconds());
-  if (k.to_do > 0)
-    k.warn("Simulate", fmt::format("Interrupted at {} ms. The next Simulate first does the {} ms that are left.",
-                                   k.env.grid.ms(k.simulation.now()), k.env.grid.ms(k.to_do)));
+  if (k.to_do > 0) warn_of_rest(k);
 }
 
 void cleanup(KernelImpl& k) {
   if (k.phase != Phase::prepared) refuse("Cleanup needs Prepare before it.");
   k.phase = Phase::idle;
   k.simulation.finish();
+}
+
+void simulate(KernelImpl& k, double ms) {
+  const Step steps = steps_to_simulate(k, ms);  // an impossible time is refused before anything is done
+  try {
+    prepare(k);
+  } catch (const Error& e) {
+    if (!(e.kind == err::interrupted)) throw;
+    k.to_do += steps;  // an interrupted Simulate is no error: it has not got far
+    return warn_of_rest(k);
+  }
+  run(k, ms);
+  cleanup(k);
 }
 
 }  // namespace nestling

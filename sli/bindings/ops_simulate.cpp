@@ -2,24 +2,15 @@
 #include <unistd.h>
 
 #include "sli/bindings/tables.h"
+#include "sli/bindings/values.h"
 
 namespace nestling::sli {
 
 namespace {
 
-double resolution(Interp& i) {
-  double h = 0;
-  kernel(i).status().read("resolution", h);
-  return h;
-}
+Token kernel_entry(Interp& i, const char* key) { return to_token(i, kernel(i).status(0, key)); }
 
 constexpr Err no_modules{"DynamicModuleManagementError"};
-
-Int num_processes(Interp& i) {
-  Int n = 0;
-  kernel(i).status().read("num_processes", n);
-  return n;
-}
 
 std::string host_name() {
   char name[256] = {};
@@ -44,8 +35,8 @@ const OpTable& simulate_ops() {
          }),
       op("ResetNetwork", "-> : all nodes back to the state of their model's defaults",
          [](Interp& i) { kernel(i).reset_network(); }),
-      op("GetResolution", "-> ms: one simulation step", [](Interp& i) { return resolution(i); }),
-      op("NumProcesses", "-> n: number of processes", [](Interp& i) { return num_processes(i); }),
+      op("GetResolution", "-> ms: one simulation step", [](Interp& i) { return kernel_entry(i, "resolution"); }),
+      op("NumProcesses", "-> n: number of processes", [](Interp& i) { return kernel_entry(i, "num_processes"); }),
       op("SetFakeNumProcesses", "n -> : let NumProcesses tell of so many, to try what a script does then",
          [](Interp& i, Int n) { kernel(i).set_num_processes(n); }),
       op("SetStdpEps", "ms -> : spikes closer than this are simultaneous for plastic synapses",
@@ -56,7 +47,8 @@ const OpTable& simulate_ops() {
          }),
       op("Install", "(name) -> : load a module; this program has none",
          [](const std::string& name) {
-           fail(no_modules, "The module ", name, " cannot be loaded: this program takes no modules, all models are built in.");
+           fail(no_modules, "The module ", name,
+                " cannot be loaded: this program takes no modules, all models are built in.");
          }),
       op("Rank", "-> n: number of this process", [] { return 0; }),
       op("SyncProcesses", "-> : wait for the other processes", [] {}),

@@ -14,12 +14,13 @@ RulePtr make_fixed_total_number(const Dict&, const RuleOptions&);
 RulePtr make_pairwise_bernoulli(const Dict&, const RuleOptions&);
 RulePtr make_symmetric_pairwise_bernoulli(const Dict&, const RuleOptions&);
 
+[[noreturn]] void missing(const Dict& spec, std::string_view key);
+
 // An entry that a rule needs: DictError when it is missing, TypeMismatch.
 template <class T>
 T required(const Dict& spec, std::string_view key) {
   T value;
-  spec.at(key);
-  spec.read(key, value);
+  if (!spec.read(key, value)) missing(spec, key);
   return value;
 }
 

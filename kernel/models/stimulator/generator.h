@@ -43,12 +43,17 @@ class Generator : public Stimulator {
     if (synapse_model_.value_or(synapse_model) != synapse_model)
       throw Error(err::illegal_connection, "All connections of a " + model_name + " must use the same synapse model.");
     synapse_model_ = synapse_model;
+    ++n_connections_;
+  }
+  void disconnected(Gid) override {
+    if (--n_connections_ == 0) synapse_model_.reset();
   }
 
  protected:
   Window window_;
   Params params_;
   std::optional<std::uint32_t> synapse_model_;
+  std::size_t n_connections_ = 0;
 };
 
 // So many spikes at once over one connection, `offset` ms before the end of the step.

@@ -211,7 +211,7 @@ TEST_CASE("Many connections: few bytes, the same for any number of threads, also
       net.connect(n, n, rule, {{"weight", weights}, {"delay", delays}});
       net.connect(n, n, {{"rule", "fixed_indegree"}, {"indegree", 90}}, {{"weight", 0.1}, {"delay", 2.0}});
       const std::size_t expected = net.store->size();
-      net.store->prepare(threads);
+      net.store->prepare();
       if (threads == 1) CHECK(static_cast<double>(net.store->bytes()) < 9.0 * static_cast<double>(expected));
       net.connect(n, n, rule, {{"weight", weights}, {"delay", 1.0}});
       net.connect(NodeList(3, 3), NodeList(4, 4), {}, {{"weight", 0.3}, {"delay", 9.0}});
@@ -229,7 +229,7 @@ TEST_CASE("Connections that will be drawn do not change with what happens in bet
     const auto n = net.neurons(400);
     net.connect(n, n, {{"rule", "fixed_indegree"}, {"indegree", 100}},
                 {{"delay", Dict{{"distribution", "uniform"}, {"low", 1.0}, {"high", 2.0}}}});
-    if (early) net.store->prepare(2);
+    if (early) net.store->prepare();
     net.env.seed = 99;
     net.store->delays().fix(10, 20);
     net.neurons(50);

@@ -47,7 +47,7 @@ std::vector<std::vector<double>> delivered(FakeNetwork& net) {
   std::vector<Spike> spikes;
   for (Step step = 1; step <= 3; ++step)
     for (std::uint32_t g = 1; g <= net.nodes.last(); ++g) spikes.push_back({g, 1 + g % 2, step});
-  net.store->prepare(net.nodes.n_threads());
+  net.store->prepare();
   std::vector<std::vector<double>> all;
   for (int t = 0; t < net.nodes.n_threads(); ++t) {
     Ring ring;
@@ -224,7 +224,7 @@ TEST_CASE("Devices: who may be connected, and what the simulation gets to see", 
   net.connect(n, r);
   net.connect(g, r);
   net.connect(m, n);
-  net.store->prepare(2);
+  net.store->prepare();
   const auto odd = net.store->device_edges(1, g[0]);
   REQUIRE(odd.size() == 3);
   CHECK(odd[0].target == 1);
