@@ -37,6 +37,58 @@ def assert_binomial(counts, n, p):
     assert UNLIKELY < stats.chi2.cdf(dispersion, len(counts)) < 1 - UNLIKELY
 
 
+@pytest.mark.parametrize("threads", [1, 3])
+def test_rules_without_chance(threads):
+    sources, targets = network(threads)
+    nest.Connect(sources, targets)
+    nest.Connect(sources[:50], targets, "one_to_one")
+    expected = [(s, t) for s in range(N_SOURCES) for t in range(N_TARGETS)] + [(k, k) for k in range(N_TARGETS)]
+    assert sorted(zip(*pairs())) == sorted(expected)
+
+
+@pytest.mark.parametrize("rule", ["one_to_one", "all_to_all"])
+@pytest.mark.parametrize("autapses", [True, False])
+def test_rules_without_chance_onto_themselves(rule, autapses):
+    nodes = nest.Create("iaf_psc_alpha", 7)
+    nest.Connect(nodes, nodes[::-1], {"rule": rule, "autapses": autapses})
+    every = zip(nodes, nodes[::-1]) if rule == "one_to_one" else [(s, t) for t in nodes for s in nodes]
+    assert sorted(nest.GetStatus(nest.GetConnections(), ["source", "target"])) == sorted(p for p in every if autapses or p[0] != p[1])
+
+
+def test_one_to_one_in_both_directions():
+    nodes = nest.Create("iaf_psc_alpha", 6)
+    nest.Connect(nodes[:3], nodes[3:], {"rule": "one_to_one", "make_symmetric": True}, {"weight": 2.5})
+    found = nest.GetStatus(nest.GetConnections(), ["source", "target", "weight"])
+    assert sorted(found) == sorted([(s, s + 3, 2.5) for s in (1, 2, 3)] + [(s + 3, s, 2.5) for s in (1, 2, 3)])
+
+
+AUTAPSES = {
+    "fixed_indegree": {"indegree": 300}, "fixed_outdegree": {"outdegree": 300}, "fixed_total_number": {"N": 6000},
+    "pairwise_bernoulli": {"p": 0.7},
+}
+
+
+@pytest.mark.parametrize("rule", AUTAPSES)
+@pytest.mark.parametrize("autapses", [True, False])
+def test_autapses(rule, autapses):
+    """Without them the other pairs are as likely as each other."""
+    n = 20
+    nodes = nest.Create("iaf_psc_alpha", n)
+    nest.Connect(nodes, nodes, {"rule": rule, "autapses": autapses, **AUTAPSES[rule]})
+    s, t = (np.array(x) - 1 for x in zip(*nest.GetStatus(nest.GetConnections(), ["source", "target"])))
+    count = np.bincount(s * n + t, minlength=n * n).reshape(n, n)
+    own = np.eye(n, dtype=bool)
+    if autapses:
+        assert count[own].sum() > 0
+    else:
+        assert count[own].sum() == 0
+    if rule == "pairwise_bernoulli":
+        assert count.max() == 1
+        assert_binomial(np.array([count[~own].sum()]), n * (n - 1), 0.7)
+    else:
+        assert_uniform(count.ravel() if autapses else count[~own])
+
+
 def test_fixed_indegree():
     out, into = degrees({"rule": "fixed_indegree", "indegree": 200})
     assert (into == 200).all()
@@ -84,14 +136,29 @@ def test_pairwise_bernoulli():
     assert len(set(zip(s, t))) == len(s)
 
 
+def test_pairs_of_pairwise_bernoulli_are_independent():
+    sources, targets = network()
+    nest.Connect(sources, targets, {"rule": "pairwise_bernoulli", "p": 0.3})
+    s, t = pairs()
+    there = np.zeros((N_SOURCES, N_TARGETS), bool)
+    there[s, t] = True
+    for a, b in ((there[1:], there[:-1]), (there[:, 1:], there[:, :-1])):
+        assert stats.chi2_contingency([[(a & b).sum(), (a & ~b).sum()], [(~a & b).sum(), (~a & ~b).sum()]])[1] > UNLIKELY
+
+
 def test_symmetric_pairwise_bernoulli():
-    nest.ResetKernel()
-    nodes = nest.Create("iaf_psc_alpha", 80)
-    nest.Connect(nodes, nodes, {"rule": "symmetric_pairwise_bernoulli", "p": 0.1, "make_symmetric": True, "autapses": False})
+    """Each node draws Binomial(n, p) partners, and is drawn by others; each pair gets a connection either way."""
+    n, p = 80, 0.1
+    nodes = nest.Create("iaf_psc_alpha", n)
+    nest.Connect(nodes, nodes, {"rule": "symmetric_pairwise_bernoulli", "p": p, "make_symmetric": True, "autapses": False})
     found = nest.GetStatus(nest.GetConnections(), ["source", "target"])
     assert sorted(found) == sorted((t, s) for s, t in found)
     assert all(s != t for s, t in found)
-    assert abs(len(found) / 2 - 80 * 79 * 0.1) < 4 * np.sqrt(80 * 79 * 0.1 * 0.9)
+    drawn = len(found) // 2
+    assert UNLIKELY < stats.binom.cdf(drawn, n * n, p) < 1 - UNLIKELY
+    degree = np.bincount(np.array(found)[:, 0] - 1, minlength=n)  # 8 drawn by itself, and by each of the others with 8 / 79
+    variance = n * p * (1 - p) + n * p * (1 - p * n / (n - 1))
+    assert UNLIKELY < stats.chi2.cdf(((degree - 2 * n * p) ** 2).sum() / variance, n) < 1 - UNLIKELY
 
 
 CONTINUOUS = {
@@ -176,6 +243,42 @@ def test_distributions_clipped_to_the_boundary(label):
     assert stats.kstest(inside, lambda x: np.clip((law.cdf(x) - 0.2) / 0.5, 0, 1)).pvalue > UNLIKELY
 
 
+@pytest.mark.parametrize("label", [x for x in DISCRETE if x in CLIPPED])
+def test_discrete_distributions_clipped_to_the_boundary(label):
+    law = DISCRETE[label][1]
+    low, high = int(law.ppf(0.2)), int(law.ppf(0.8))
+
+    def probability(x):
+        p = np.where((x > low) & (x < high), law.pmf(x), 0)
+        return p + np.where(x == low, law.cdf(low), 0) + np.where(x == high, law.sf(high - 1), 0)
+
+    assert_discrete(weights(distribution(label, "_clipped_to_boundary", low=low, high=high)), probability)
+
+
+@pytest.mark.parametrize("suffix", ["_clipped", "_clipped_to_boundary"])
+@pytest.mark.parametrize("label", CLIPPED)
+def test_limits_on_one_side(label, suffix):
+    law = {**CONTINUOUS, **DISCRETE}[label][1]
+    kind = float if label in CONTINUOUS else int
+    middle = kind(law.ppf(0.5))
+    above, below = weights(distribution(label, suffix, low=middle)), weights(distribution(label, suffix, high=middle))
+    assert above.min() >= middle >= below.max()
+    assert above.max() > law.ppf(0.99) and below.min() < law.ppf(0.1) + (kind is int)
+    if suffix == "_clipped" and kind is float:
+        assert above.min() > middle > below.max()
+
+
+def test_clipping_far_in_the_tail():
+    drawn = weights({"distribution": "normal_clipped", "mu": 0.0, "sigma": 1.0, "low": 3.0, "high": 3.5})
+    law = stats.truncnorm(3.0, 3.5)
+    assert 3.0 < drawn.min() and drawn.max() < 3.5
+    assert stats.kstest(drawn, law.cdf).pvalue > UNLIKELY
+
+
+def test_exponential_of_negative_rate():
+    assert stats.kstest(-weights({"distribution": "exponential", "lambda": -0.4}), stats.expon(scale=2.5).cdf).pvalue > UNLIKELY
+
+
 def test_delays_are_drawn_on_the_grid():
     sources, targets = network()
     nest.Connect(sources, targets, {"rule": "fixed_total_number", "N": 20000},
@@ -191,6 +294,17 @@ def test_weights_of_neighbours_are_independent():
     drawn = weights(distribution("normal"))
     for lag in (1, 2, 60):
         assert stats.pearsonr(drawn[:-lag], drawn[lag:])[1] > UNLIKELY
+
+
+def test_large_calls_draw_the_same_distributions():
+    """Those whose connections are drawn again when rows are made."""
+    sources, targets = network()
+    spec = {"weight": distribution("lognormal"), "delay": {"distribution": "normal_clipped", "mu": 1.5, "sigma": 0.75, "low": 0.05}}
+    nest.Connect(sources, targets, {"rule": "fixed_total_number", "N": 200000}, spec)
+    connections = nest.GetConnections()
+    assert stats.kstest(nest.GetStatus(connections, "weight"), CONTINUOUS["lognormal"][1].cdf).pvalue > UNLIKELY
+    law, steps = stats.norm(15, 7.5), np.round(np.array(nest.GetStatus(connections, "delay")) * 10).astype(int)
+    assert_discrete(steps, lambda k: np.where(k >= 1, law.cdf(k + 0.5) - law.cdf(np.maximum(k - 0.5, 0.5)), 0) / law.sf(0.5))
 
 
 # ---------------------------------------------------------------- any number of threads
@@ -229,6 +343,43 @@ def test_rules_do_not_depend_on_the_number_of_threads(name):
     assert len(one) > 20
     for threads in THREADS:
         assert edges(threads, rule, drawn) == one
+
+
+def test_every_rule_and_distribution_is_here():
+    nest.ll_api.sr("connruledict keys { cvs } Map")
+    assert {r["rule"] for r in RULES.values()} == set(nest.ll_api.spp())
+    nest.ll_api.sr("rdevdict keys { cvs } Map")
+    assert {d["distribution"] for d in EVERY_DISTRIBUTION} == set(nest.ll_api.spp())
+
+
+LARGE = {
+    "all_to_all": {"rule": "all_to_all"},
+    "fixed_indegree": {"rule": "fixed_indegree", "indegree": 130},
+    "fixed_outdegree": {"rule": "fixed_outdegree", "outdegree": 130},
+    "fixed_total_number": {"rule": "fixed_total_number", "N": 39000},
+    "pairwise_bernoulli": {"rule": "pairwise_bernoulli", "p": 0.45},
+    "symmetric_pairwise_bernoulli": {"rule": "symmetric_pairwise_bernoulli", "p": 0.3, "make_symmetric": True, "autapses": False},
+}
+
+
+@pytest.mark.parametrize("rule", LARGE)
+def test_large_calls_do_not_depend_on_the_number_of_threads(rule):
+    """So many connections that each thread draws them again when it makes rows."""
+    def drawn(threads):
+        nest.ResetKernel()
+        nest.SetKernelStatus({"local_num_threads": threads})
+        nodes = nest.Create("iaf_psc_alpha", 300)
+        spec = {}
+        if not LARGE[rule].get("make_symmetric"):
+            spec = {"weight": distribution("gamma"), "delay": {"distribution": "uniform", "low": 0.5, "high": 2.5}}
+        nest.Connect(nodes, nodes, LARGE[rule], spec)
+        columns = [np.array(nest.GetStatus(nest.GetConnections(), key)) for key in ("source", "target", "weight", "delay")]
+        return np.stack(columns)[:, np.lexsort(columns[::-1])]
+
+    one = drawn(1)
+    assert one.shape[1] > 30000
+    for threads in THREADS:
+        np.testing.assert_array_equal(drawn(threads), one)
 
 
 @pytest.mark.parametrize("spec", EVERY_DISTRIBUTION, ids=lambda d: d["distribution"])

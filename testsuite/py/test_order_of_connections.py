@@ -40,7 +40,7 @@ def test_without_sorting_what_is_new_comes_last():
     nest.Connect([5], [1])
     assert [pair[:2] for pair in found()][-3:] == [(4, 3), (2, 1), (5, 1)]
     nest.SetKernelStatus({"sort_connections_by_source": True})
-    assert [s for s, _, _ in found()] == sorted(nodes * 5 + [4, 2, 5])
+    assert [s for s, _, _ in found()] == sorted([*nodes] * 5 + [4, 2, 5])
 
 
 def test_without_sorting_large_calls_go_by_target():
