@@ -113,6 +113,7 @@ class ConnectionStore {
   };
 
   class CellTargets;
+  class TargetFinder;
 
   void build_pending();
   Commit checked(const ConnectionId& c, const Dict& changes);

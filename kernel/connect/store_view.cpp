@@ -50,6 +50,34 @@ void refuse_unknown(const Dict& filter, const Environment& env) {
 
 }  // namespace
 
+// The targets of many connections: those of one population are found by counting.
+class ConnectionStore::TargetFinder {
+ public:
+  explicit TargetFinder(const ConnectionStore& store) : store_(store), step_(store.nodes_.n_threads()) {}
+
+  Gid operator()(int thread, Receiver receiver) {
+    const std::uint32_t cell = receiver.cell();
+    if (receiver.effect() == Effect::ignored) return cell;
+    if (thread != thread_ || cell - begin_ >= n_) go_to(thread, cell);
+    return first_ + static_cast<Gid>(cell - begin_) * step_;
+  }
+
+ private:
+  void go_to(int thread, std::uint32_t cell) {
+    const CellRange& range = store_.range_of(thread, cell);
+    thread_ = thread;
+    begin_ = range.first;
+    n_ = store_.nodes_.count_on(*range.population, thread);
+    first_ = store_.nodes_.gid_of(*range.population, thread, 0);
+  }
+
+  const ConnectionStore& store_;
+  const Gid step_;
+  int thread_ = -1;
+  std::uint32_t begin_ = 0, n_ = 0;  // cells
+  Gid first_ = 0;
+};
+
 // One call of GetConnections.
 class ConnectionQuery {
  public:
@@ -125,9 +153,10 @@ class ConnectionQuery {
   void for_each(int thread, SynapseModelId m, F f) const {
     std::uint32_t source = 0;
     SynapseTable::Position row = 0;
+    ConnectionStore::TargetFinder target_of(store_);
     const auto take = [&](SynapseTable::Position p, const SynapseTable::Synapse& s) {
       if (s.source != source) source = s.source, row = p;
-      const Gid target = store_.target_of(thread, s.receiver);
+      const Gid target = target_of(thread, s.receiver);
       if (wanted(target, s.label)) f({s.source, target, thread, m, static_cast<std::int64_t>(p)}, p - row);
     };
     if (const LiveTable* live = store_.live(thread, m)) visit(*live, take);
@@ -281,6 +310,7 @@ bool ConnectionStore::column(std::span<const ConnectionId> ids, std::string_view
   if (!weights && key != "delay") return false;
   const SynapseTable* last = nullptr;
   SynapseTable::Hint hint;
+  TargetFinder target_of(*this);
   for (std::size_t k = 0; k < ids.size(); ++k) {
     const ConnectionId& c = ids[k];
     const SynapseTable* t = table(c.thread, c.model);
