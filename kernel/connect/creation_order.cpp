@@ -8,21 +8,26 @@ namespace nestling {
 void CreationOrder::take(const EdgeRow& row) {
   const auto of = [](const auto& column, std::size_t i) { return column[column.size() == 1 ? 0 : i]; };
   for (std::size_t i = 0; i < row.sources.size(); ++i)
-    newborn_.push_back({row.sources[i], key(of(row.delays, i), of(row.receivers, i))});
+    newborn_.push_back({row.sources[i], {of(row.delays, i), of(row.receivers, i)}});
 }
 
-// Rows keep the order of creation where all connections have one delay.
+bool CreationOrder::Key::may_change_places(const Key& other) const {
+  const auto [low, high] = std::minmax(receiver.cell(), other.receiver.cell());
+  return delay != other.delay || receiver.effect() != other.receiver.effect() || high - low > SegmentCells::reach / 2;  // of two others, too
+}
+
+// Rows keep the order of creation where all connections have one delay and lie close together.
 bool CreationOrder::is_at_stake(std::size_t size_of_table, Scope scope) const {
   if (scope == Scope::all || !ranks_.empty() || !loaded_.empty()) return true;
   if (newborn_.empty()) return false;
   const bool are_alone = newborn_.size() >= size_of_table;
-  return !are_alone || std::any_of(newborn_.begin(), newborn_.end(), [&](auto& n) { return n.key != newborn_[0].key; });
+  return !are_alone || std::any_of(newborn_.begin(), newborn_.end(), [&](auto& n) { return n.key.may_change_places(newborn_[0].key); });
 }
 
 void CreationOrder::load_new(Scope scope) {
   scope_ = scope;
   if (scope == Scope::all && !knows_all_) number_anew();
-  for (const Newborn& n : newborn_) loaded_[n.source].push_back({n.key, born_++});
+  for (const Newborn& n : newborn_) loaded_[n.source].push_back({n.key.bits(), born_++});
   newborn_ = {};
 }
 

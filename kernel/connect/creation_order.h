@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernel/connect/edges.h"
+#include "kernel/connect/segment_data.h"
 
 namespace nestling {
 
@@ -37,20 +38,25 @@ class CreationOrder final : public EdgeSink {
   std::size_t bytes() const;
 
  private:
-  // Rows sort by the key, and keep the order of connections that agree in it.
+  // Delay, effect and cell of a connection. Rows sort by the first two, and by windows of the cells where these lie far
+  // apart; they keep the order of connections that agree in all.
+  struct Key {
+    std::uint32_t delay;
+    Receiver receiver;
+    std::uint64_t bits() const { return std::uint64_t{delay} << 32 | receiver.bits; }
+    bool may_change_places(const Key& other) const;
+  };
   struct Entry {
-    std::uint32_t key;
+    std::uint64_t key;
     Rank rank;
   };
-  static std::uint32_t key(Step delay, Receiver r) {
-    return static_cast<std::uint32_t>(delay) << 2 | static_cast<std::uint32_t>(r.effect());
-  }
   void load_new(Scope scope);
   void number_anew();
   void match(std::uint32_t source, std::vector<Entry>& loaded, const std::vector<Entry>& row);
 
   struct Newborn {
-    std::uint32_t source, key;
+    std::uint32_t source;
+    Key key;
   };
   std::vector<Newborn> newborn_;
   std::unordered_map<std::uint32_t, std::vector<Entry>> loaded_;  // by source, in the order in which rows get them
@@ -73,7 +79,7 @@ void CreationOrder::before(const Table& table, Scope scope) {
     if (s.source != source) source = s.source, row = position, known = ranks(source);
     const Rank rank = known ? (*known)[position - row] : position;
     born_ = std::max(born_, rank + 1);
-    if (!table.is_removed(position)) loaded_[source].push_back({key(s.delay, s.receiver), rank});
+    if (!table.is_removed(position)) loaded_[source].push_back({Key{static_cast<std::uint32_t>(s.delay), s.receiver}.bits(), rank});
   };
   if (scope == Scope::all) table.for_each(load);
   else
@@ -87,7 +93,7 @@ void CreationOrder::after(const Table& table) {
   std::vector<Entry> row;
   for (auto& [source, loaded] : loaded_) {
     row.clear();
-    table.for_each(source, [&](auto, const auto& s) { row.push_back({key(s.delay, s.receiver), 0}); });
+    table.for_each(source, [&](auto, const auto& s) { row.push_back({Key{static_cast<std::uint32_t>(s.delay), s.receiver}.bits(), 0}); });
     match(source, loaded, row);
   }
   loaded_.clear();
