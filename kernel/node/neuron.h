@@ -7,6 +7,8 @@
 //   prepare(params, grid)          -> Factors
 //   update(state, factors, input)  -> Mask of the nodes that spike, or Real: how many spikes each one emits
 // and, where it applies,
+//   equations, papers              (constants) lines of text for the help page; if there is a part Synapses, its
+//                                  equations follow, or synapse_equations
 //   check(params), or (params, changes)    rules between parameters: throws BadProperty
 //   adjust(params, state, changes)  what a change of the dictionary does to the state beyond the variables
 //   refusal                        the error for parameters that are refused, if not BadProperty
@@ -17,7 +19,8 @@
 //                                  the logarithm, of a random number u, uniform in (0, 1), or 0 while nobody asks for
 //                                  noise
 //   draws_more                     (a constant) one more argument follows: Draws, for further numbers
-//   off_grid                       (a constant) spikes lie between the steps of the grid: update has an OffGrid& (off_grid.h)
+//   off_grid                       (a constant) spikes lie between the steps of the grid: update has an OffGrid&
+//   (off_grid.h)
 //                                  as fourth argument; t_spike tells the time of the last spike by State's `offset`,
 //                                  if there is one
 //   sends                          (a constant) what its spikes are, if not Signal::spike
@@ -36,18 +39,11 @@
 #include <type_traits>
 #include <utility>
 
-#include "kernel/base/real_math.h"
-#include "kernel/node/draws.h"
-#include "kernel/node/memories.h"
 #include "kernel/node/neuron_settings.h"
 #include "kernel/node/potential_recorder.h"
+#include "kernel/node/update_arguments.h"
 
 namespace nestling {
-
-template <class M>
-inline constexpr bool stochastic = requires(const typename M::Params& p) {
-  M::noisy(p);
-};
 
 // Instead of the suggestion below: a receptor was given a weight of a sign that it does not take.
 inline constexpr double refused_weight = -1;
@@ -56,21 +52,6 @@ inline constexpr double refused_weight = -1;
 template <class M>
 inline constexpr bool solved = requires(typename M::State& s) {
   s.suggestion;
-};
-
-// With spikes between the steps of the grid.
-template <class M>
-inline constexpr bool precise = requires { M::off_grid; };
-
-struct NoMemory {};
-template <class M>
-struct MemoryOf {
-  using type = NoMemory;
-};
-template <class M>
-requires requires { typename M::Memory; }
-struct MemoryOf<M> {
-  using type = typename M::Memory;
 };
 
 template <class M>
@@ -85,7 +66,7 @@ class NeuronPopulation final : public Neurons {
     for (auto& local : locals_)
       for (std::size_t k = 0; k < local.state.size(); ++k)
         for (std::size_t i = 0; i < padded(local.n); ++i) local.state.at(k, i) = defaults.state[k];
-    if constexpr (stochastic<M>) drawn_.resize(locals_.size());
+    noise_.resize(locals_.size());
   }
 
   void status(std::uint32_t index, Dict& to, const Environment& env) const override {
@@ -123,7 +104,7 @@ class NeuronPopulation final : public Neurons {
 
   void prepare(const Environment& env) override {
     first_stamp_ = env.now + 1;
-    for (auto& drawn : drawn_) drawn.pair = -1;  // seeds may be others
+    noise_.restart();
     if (!changed_ && env.grid == grid_) return;
     grid_ = env.grid;
     changed_ = true;  // also if a model refuses to start
@@ -134,7 +115,7 @@ class NeuronPopulation final : public Neurons {
     if (uniform_) prepare_shared();
     else
       for (std::size_t thread = 0; thread < locals_.size(); ++thread) prepare_apart(thread);
-    if constexpr (remembers) fit_memories();
+    if constexpr (remembers<M>) fit_memories();
     changed_ = false;
   }
 
@@ -159,14 +140,9 @@ class NeuronPopulation final : public Neurons {
   using Factors = typename M::Factors;
   template <class... G>
   static std::tuple<std::vector<typename G::Factors>...> group_factors(std::tuple<G...>*);
-  template <class... G>
-  static std::tuple<Group<G>...> group_views(std::tuple<G...>*);
   using GroupTuple = typename GroupsOf<M>::type;
   using Memory = typename MemoryOf<M>::type;
-  static constexpr bool remembers = !std::is_same_v<Memory, NoMemory>;
-  // What update gets in the end.
-  using Groups = decltype(std::tuple_cat(group_views(static_cast<GroupTuple*>(nullptr)),
-                                         std::conditional_t<remembers, std::tuple<Memories<Memory>>, std::tuple<>>{}));
+  using Views = GroupViews<M>;
 
   Settings<M> settings(std::uint32_t index) const {
     Settings<M> s{.params = params_.at(index), .archive = archive_params_.at(index)};
@@ -191,7 +167,7 @@ class NeuronPopulation final : public Neurons {
   }
 
   void show_precise_time(std::uint32_t index, Dict& to) const {
-    if constexpr (requires(State& s) { s.offset; }) {
+    if constexpr (requires(State & s) { s.offset; }) {
       static const auto offset = Column(&State::offset).index;
       auto& t_spike = std::get<double>(to["t_spike"]);
       if (t_spike >= 0) t_spike -= local_of(index).state.at(offset, place_of(index));
@@ -269,7 +245,7 @@ class NeuronPopulation final : public Neurons {
       if (sampled && input_is_sampled(piece, stamp))
         for (std::size_t k = 0; k < width<Input>; ++k) std::copy_n(local.rows[k], end - begin, seen + k * block);
       if constexpr (stochastic<M>)
-        if (noisy_) draw_noise(piece, stamp, begin, std::min(end, local.n), noise);
+        if (noisy_) noise_.draw(gids_from(piece.thread), piece, stamp, begin, std::min(end, local.n), noise);
       FrozenState keep(local, begin, end);
       std::uint64_t fired[block / 64] = {};
       if constexpr (precise<M>) {
@@ -289,8 +265,8 @@ class NeuronPopulation final : public Neurons {
   void record_potentials(const Piece& piece, Step stamp, Local& local, std::uint32_t begin, std::uint32_t end) {
     const auto thread = static_cast<std::size_t>(piece.thread);
     for (auto place = begin; place < end; ++place)
-      potentials_.record(thread, place, local.state,
-                         uniform_ ? params_.shared() : params_.at(index_of(thread, place)), stamp, piece.env.grid.h());
+      potentials_.record(thread, place, local.state, uniform_ ? params_.shared() : params_.at(index_of(thread, place)),
+                         stamp, piece.env.grid.h());
   }
 
   // Where the input of a block is; for channels that nothing is connected to, a place with zeros.
@@ -302,25 +278,7 @@ class NeuronPopulation final : public Neurons {
       local.rows[k] = live(k) ? row + first[k] : local.nothing.first(0);
   }
 
-  // `update` with the arguments that this model has; the mask of those that fire, or how often they do.
-  static auto update_lanes(State& s, const Factors& f, const Input& in, const double* noise, const Draws& draws,
-                           OffGrid& off, Groups& groups) {
-    return std::apply(
-        [&](auto&... group) {
-          if constexpr (requires { M::draws_more; } && stochastic<M>)
-            return M::update(s, f, in, Real::load(noise), draws, group...);
-          else if constexpr (requires { M::draws_more; }) return M::update(s, f, in, draws, group...);
-          else if constexpr (stochastic<M>) return M::update(s, f, in, Real::load(noise), group...);
-          else if constexpr (precise<M>) return M::update(s, f, in, off, group...);
-          else return M::update(s, f, in, group...);
-        },
-        groups);
-  }
-  static constexpr bool counting =
-      std::is_same_v<decltype(update_lanes(std::declval<State&>(), std::declval<const Factors&>(),
-                                           std::declval<const Input&>(), nullptr, std::declval<const Draws&>(), std::declval<OffGrid&>(),
-                                           std::declval<Groups&>())),
-                     Real>;
+  static constexpr bool counting = counts_spikes<M>;
 
   // The solver marks nodes whose solution it could not follow.
   void require_solution(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end) const {
@@ -337,8 +295,8 @@ class NeuronPopulation final : public Neurons {
 
   // One step. Bytes touched for a node: 8 a quantity of state and a channel of input, read and written.
   template <bool apart>
-  void step(Local& local, Draws draws, OffGrid& off, std::uint32_t begin, std::uint32_t n, const double* noise, std::uint64_t* fired,
-            double* counts) {
+  void step(Local& local, Draws draws, OffGrid& off, std::uint32_t begin, std::uint32_t n, const double* noise,
+            std::uint64_t* fired, double* counts) {
     std::conditional_t<solved<M>, const Factors&, const Factors> shared = shared_;
     auto groups = groups_of(local);
     std::array<double*, width<Input>> rows;
@@ -351,7 +309,7 @@ class NeuronPopulation final : public Neurons {
       draws.place = off.place = begin + i;
       Mask mask;
       auto fire = [&](const Factors& f) {
-        auto result = update_lanes(s, f, in, noise + i, draws, off, groups);
+        auto result = update_lanes<M>(s, f, in, {noise + i, draws, off}, groups);
         if constexpr (counting) {
           result.store(counts + i);
           mask = result > 0.0;
@@ -373,9 +331,9 @@ class NeuronPopulation final : public Neurons {
     }
   }
 
-  Groups groups_of(const Local& local) {
-    Groups groups;
-    if constexpr (remembers) {
+  Views groups_of(const Local& local) {
+    Views groups;
+    if constexpr (remembers<M>) {
       auto& memories = std::get<Memories<Memory>>(groups);
       memories.all = &memories_[static_cast<std::size_t>(&local - locals_.data())];
       memories.frozen = local.frozen;
@@ -396,29 +354,14 @@ class NeuronPopulation final : public Neurons {
     return groups;
   }
 
-  void place_groups(Groups& groups, double* state, std::uint32_t begin, std::uint32_t i) const {
-    if constexpr (remembers) std::get<Memories<Memory>>(groups).place = begin + i;
+  void place_groups(Views& groups, double* state, std::uint32_t begin, std::uint32_t i) const {
+    if constexpr (remembers<M>) std::get<Memories<Memory>>(groups).place = begin + i;
     for_groups<M>([&]<class G>(G*, std::size_t g) {
       auto& group = std::get<Group<G>>(groups);
       group.state_ = state + layout_.first_state[g] * Columns::pitch;
       group.node_ = begin + i;
       group.lane_ = i;
     });
-  }
-
-  // A uniform number for each node, as the model takes it: of (seed, node, step), whoever its neighbours are. What the
-  // generator gives serves two steps.
-  void draw_noise(const Piece& piece, Step stamp, std::uint32_t begin, std::uint32_t end, double* noise) {
-    auto& drawn = drawn_[static_cast<std::size_t>(piece.thread)];
-    if (drawn.pair != stamp / 2 || drawn.begin != begin) drawn.draw(gids_from(piece.thread), piece.env.seed, stamp / 2, begin, end);
-    const auto *low = drawn.words[stamp % 2 * 2], *high = drawn.words[stamp % 2 * 2 + 1];
-    for (std::uint32_t i = 0; i < end - begin; ++i)
-      noise[i] = (static_cast<double>((low[i] | std::uint64_t{high[i]} << 32) >> 12) + 0.5) * 0x1p-52;
-    for (std::uint32_t i = 0; i < end - begin; i += lane_count) {
-      auto uniform = Real::load(noise + i);
-      if constexpr (requires { M::noise(uniform); }) M::noise(uniform).store(noise + i);
-      else log(uniform).store(noise + i);
-    }
   }
 
   Draws draws_of(const Piece& piece, Step stamp) const {
@@ -433,7 +376,7 @@ class NeuronPopulation final : public Neurons {
   ParamStore<Params> params_;
   [[no_unique_address]] std::conditional_t<filters_potential<M>, PotentialRecorder<M>, NoPotentials> potentials_;
   std::vector<std::vector<Memory>> memories_;  // of each thread
-  std::vector<DrawnWords> drawn_;              // for each thread
+  [[no_unique_address]] std::conditional_t<stochastic<M>, Noise<M>, NoNoise> noise_;
   Factors shared_{};
   decltype(group_factors(static_cast<GroupTuple*>(nullptr))) shared_groups_;
   TimeGrid grid_{.tics_per_ms = 0};
