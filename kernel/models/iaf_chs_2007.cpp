@@ -1,6 +1,5 @@
-// Spike-response neuron of the lateral geniculate nucleus (Carandini, Horton & Sincich 2007, J Vis 7:20.1), without
-// units: V is the sum of alpha-shaped potentials of the input spikes, after-potentials of its own spikes and, if
-// wanted, noise that was made before. It fires at 1. Weights below 0 are ignored.
+// Spike-response neuron of the lateral geniculate nucleus, without units: potentials of input spikes, after-potentials
+// of its own spikes and, if wanted, noise that was made before.
 #include <cmath>
 #include <numbers>
 #include <vector>
@@ -13,6 +12,11 @@ namespace {
 struct iaf_chs_2007 {
   static constexpr auto name = "iaf_chs_2007";
   static constexpr auto doc = "Spike-response neuron of Carandini, Horton & Sincich.";
+  static constexpr auto equations =
+      "V = sum over input spikes of w V_epsp e t / tau_epsp exp(-t / tau_epsp)\n"
+      "    - sum over own spikes of V_reset exp(-t / tau_reset) + V_noise noise(t)\n"
+      "fires at V >= 1; weights below 0 are ignored";
+  static constexpr auto papers = "Carandini, Horton & Sincich 2007, J Vis 7(14):20";
 
   struct Params {
     double tau_epsp = 8.5, tau_reset = 15.4, V_epsp = 0.77, V_reset = 2.31, V_noise = 0;
@@ -81,6 +85,7 @@ struct iaf_chs_2007 {
     return spike;
   }
 
+  static void show(const Params& p, const State&, Dict& to) { to["noise"] = p.noise; }  // packed
   static void adjust(const Params&, State& s, const Dict& changes) {
     if (changes.peek("noise")) s.position = 0;
   }

@@ -2,6 +2,8 @@
 // with all checks, apart from where they are stored.
 #pragma once
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -66,11 +68,31 @@ GroupInfo group_info() {
   return info;
 }
 
+// Lists that users set show as arrays.
+Array array_of(const std::vector<double>& numbers);
+void show_parameters(const Table& table, const void* params, Dict& to);
+
+// The head of a help page: what it is, its equations, the papers.
+std::string description(std::string_view doc, std::string_view equations, std::string_view papers);
+
+template <class M>
+std::string description_of() {
+  std::string equations;
+  std::string_view papers;
+  if constexpr (requires { M::equations; }) equations = M::equations;
+  if constexpr (requires { M::synapse_equations; }) (equations += '\n') += M::synapse_equations;
+  if constexpr (requires { M::Synapses::equations; })
+    ((equations += '\n') += M::Synapses::equations) += std::string("\n") + M::Synapses::Input::equations;
+  if constexpr (requires { M::papers; }) papers = M::papers;
+  return description(M::doc, equations, papers);
+}
+
 template <class M>
 const NeuronInfo& info_of() {
+  static const std::string doc = description_of<M>();
   static const NeuronInfo info = [] {
     NeuronInfo i{.name = M::name,
-                 .doc = M::doc,
+                 .doc = doc,
                  .params = &params_of<M>(),
                  .variables = M::variables(),
                  .receptors = M::receptors(),
@@ -161,7 +183,7 @@ struct Settings {
   }
 
   void show(Dict& to) const {
-    show_params(params_of<M>(), &params, to);
+    show_parameters(params_of<M>(), &params, to);
     for (auto& v : info_of<M>().variables)
       if (v.in_status()) v.put(state[v.column] + v.base(&params), to);
     show_receptors(info_of<M>(), to);
@@ -197,7 +219,8 @@ struct Settings {
     for_lists([&](const Variable& v, auto element, std::size_t n) {
       std::vector<double> values(n);
       for (std::size_t k = 0; k < n; ++k) values[k] = element(k);
-      to[v.name] = values;
+      if (v.settable()) to[v.name] = array_of(values);
+      else to[v.name] = values;
     });
   }
 

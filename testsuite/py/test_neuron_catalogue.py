@@ -33,6 +33,8 @@ VALUES = {"origin": 0.1, "start": 0.1, "stop": 10.0, "dt": 2.0, "interval": 2.0,
 VALUES |= {"tau_max": 3.0, "order": 1.5}
 # Lists with one element for each receptor: in the catalogue they have another length.
 DIFFERENT = {("glif_cond", "g"), ("glif_cond", "dg"), ("gif_cond_exp_multisynapse", "g")}
+# The nodes that are recorded from are vectors of integers.
+OTHER_TYPE = {("weight_recorder", "senders"), ("weight_recorder", "targets")}
 DIFFERENT |= {("iaf_psc_exp_ps_lossless", "t_spike")}  # -1 ms before the first spike, as in all other models
 
 
@@ -68,11 +70,33 @@ def test_entries_types_and_defaults(model):
         assert name in defaults, name
         if (model, name) not in DIFFERENT:
             assert same(defaults[name], entry["default"]), (name, defaults[name], entry["default"])
-        if entry["type"] in ("doubletype", "integertype", "booltype", "dictionarytype"):
-            assert in_sli("/%s GetDefaults /%s get" % (model, name)) == entry["type"], name
-    status = nest.GetStatus(nest.Create(model))[0]
-    missing = [name for name, _ in entries(model, "status") if name not in status]
-    assert not missing
+        if (model, name) in OTHER_TYPE:
+            continue
+        assert in_sli("/%s GetDefaults /%s get" % (model, name)) == entry["type"], name
+    node = nest.Create(model)
+    status = nest.GetStatus(node)[0]
+    for name, entry in entries(model, "status"):
+        assert name in status, name
+        if (model, name) in OTHER_TYPE:
+            continue
+        assert in_sli("%d GetStatus /%s get" % (node[0], name)) == entry["type"], name
+
+
+@pytest.mark.parametrize("model", [m for m in MODELS if m not in DEVICES])
+def test_lists_are_taken_as_they_are_shown(model):
+    """Also as vectors, which show as the catalogue says; and an empty list does."""
+    for name, entry in entries(model, "status"):
+        if entry["type"] not in ("arraytype", "doublevectortype") or not entry["settable_status"]:
+            continue
+        if (model, name) in TOGETHER:
+            continue
+        node = nest.Create(model)
+        shown = nest.GetStatus(node, name)[0]
+        nest.SetStatus(node, {name: shown})
+        if all(isinstance(x, float) for x in shown):
+            nest.SetStatus(node, {name: np.array(shown, dtype=float)})
+        assert in_sli("%d GetStatus /%s get" % (node[0], name)) == entry["type"], name
+        assert plain(nest.GetStatus(node, name)[0]) == plain(shown)
 
 
 def other_value(value):

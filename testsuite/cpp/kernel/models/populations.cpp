@@ -92,7 +92,11 @@ TEST_CASE("after-spike currents begin at asc_init when their number changes", "[
     const std::vector<double> three{1.0, 2.0, 3.0};
     k.set_status(
         1, {{"asc_init", three}, {"asc_decay", three}, {"asc_amps", three}, {"asc_r", std::vector<double>{1, 1, 1}}});
-    auto currents = [&] { return *std::get<DoubleVector>(k.status(1, "ASCurrents")); };
+    auto currents = [&] {
+      std::vector<double> values;
+      for (auto& value : std::get<Array>(k.status(1, "ASCurrents"))) values.push_back(std::get<double>(value));
+      return values;
+    };
     CHECK(currents() == three);
     k.set_status(1, {{"ASCurrents", std::vector<double>{5, 6, 7}}});
     k.set_status(1, {{"asc_init", std::vector<double>{0, 0, 0}}});
