@@ -10,6 +10,9 @@ struct aeif_psc_delta {
   using AdEx = AdaptiveExponential;
   static constexpr auto name = "aeif_psc_delta";
   static constexpr auto doc = "Adaptive exponential integrate-and-fire neuron whose potential jumps at a spike.";
+  static constexpr auto equations = AdEx::equations;
+  static constexpr auto papers = AdEx::papers;
+  static constexpr auto synapse_equations = "I_syn = 0; a spike of weight w adds w to V";
 
   struct Params {
     AdEx::Params neuron;
@@ -49,12 +52,13 @@ struct aeif_psc_delta {
     auto& n = f.neuron;
     Real I = n.I_e + in.current, jump = in.spikes, spikes = 0;
     auto slope = [&](const Equations& y) -> Equations {
-      Mask held = s.refractory > 0.0;
-      Real U = AdEx::effective(y.V, held, n);
-      return {AdEx::dV(U, y.w, I, held, n), AdEx::dw(U, y.w, n)};
+      auto d = AdEx::slopes(
+          y.V, y.w, [&](Real) { return I; }, s.refractory, n);
+      return {d.V, d.w};
     };
     auto accepted = [&](Mask taken) {
-      Mask lost = AdEx::beyond_sense(taken, s.V, s.w), held = taken & (s.refractory > 0.0), free = taken & !held;
+      Mask lost = AdEx::beyond_sense(taken, s.V, s.w);  // before the jump
+      Mask held = taken & (s.refractory > 0.0), free = taken & !held;
       s.V = select(free, s.V + jump + s.kept, s.V);
       s.kept = select(held, s.kept + f.keep * jump * exp(s.refractory * f.fading), select(free, 0.0, s.kept));
       jump = select(taken, 0.0, jump);
@@ -62,7 +66,7 @@ struct aeif_psc_delta {
       return lost;
     };
     integrate<Scale::with_slope>(static_cast<Equations&>(s), s.suggestion, n.control, slope, accepted);
-    s.refractory = max(s.refractory - 1.0, 0.0);
+    s.refractory = AdEx::at_end(s.refractory);
     return spikes;
   }
 };

@@ -1,16 +1,20 @@
-// Adaptive exponential integrate-and-fire neurons (Brette & Gerstner 2005, J Neurophysiol 94:3637; for Delta_T = 0:
-// Gerstner & Brette, Scholarpedia). With U = V_reset while the neuron is refractory, else min(V, V_peak):
-//   C_m dV/dt = g_L (E_L - U) + g_L Delta_T exp((U - V_th) / Delta_T) + I_syn(U) - w + I_e + I_stim,
-//   tau_w dw/dt = a (U - E_L) - w.
-// A spike is what reaches V_peak (V_th if Delta_T = 0), looked for after each substep of the solver: V becomes V_reset,
-// w grows by b. Without refractoriness there can be several in a step.
+// Adaptive exponential integrate-and-fire neurons; the equations are below. A spike is looked for after each substep of
+// the solver.
 #pragma once
 #include "kernel/models/parts/conductance.h"
+#include "kernel/models/parts/power_series.h"
 
 namespace nestling {
 
 // What the membrane and the adaptation of all of them have in common.
 struct AdaptiveExponential {
+  static constexpr auto equations =
+      "C_m dV/dt = g_L (E_L - U) + g_L Delta_T exp((U - V_th) / Delta_T) + I_syn - w + I_e + I_stim\n"
+      "tau_w dw/dt = a (U - E_L) - w\n"
+      "U = V_reset while V is held, else min(V, V_peak)\n"
+      "fires at V >= V_peak (V_th if Delta_T = 0), as often as it gets there in a step: V = V_reset, held for t_ref; w "
+      "grows by b";
+  static constexpr auto papers = "Brette & Gerstner 2005, J Neurophysiol 94:3637";
   struct Params {
     LeakyMembrane membrane{.C_m = 281, .g_L = 30, .E_L = -70.6};
     Refractoriness refractoriness{.t_ref = 0};
@@ -41,12 +45,68 @@ struct AdaptiveExponential {
   static double rest_of_step_and(double n) { return n > 0 ? n + 1 : 0.0; }
 
   // The right-hand sides.
+  struct Slopes {
+    Real V, w;
+  };
   static Real effective(Real V, Mask held, const Factors& f) { return select(held, f.reset, min(V, f.peak)); }
-  static Real dV(Real U, Real w, Real I, Mask held, const Factors& f) {
-    Real rest = (f.g_L * (f.E_L - U) + (I - w)) * f.elastance;  // while the exponential is on its way
-    return select(held, 0.0, f.upstroke * exp(U * f.inverse_delta - f.V_th_over_delta) + rest);
-  }
   static Real dw(Real U, Real w, const Factors& f) { return (f.a * (U - f.E_L) - w) * f.rate_w; }
+  static Real upstroke(Real U, const Factors& f) { return f.upstroke * exp(U * f.inverse_delta - f.V_th_over_delta); }
+  // I(U): all currents from outside.
+  template <class Current>
+  static Slopes slopes(Real V, Real w, Current I, Real refractory, const Factors& f) {
+    Mask held = refractory > 0.0;
+    Real U = effective(V, held, f);
+    Real rest = (f.g_L * (f.E_L - U) + (I(U) - w)) * f.elastance;  // while the exponential is on its way
+    return {select(held, 0.0, upstroke(U, f) + rest), dw(U, w, f)};
+  }
+
+  // Steps of refractoriness that are left, at the start and at the end of a step.
+  static Real at_start(Real refractory) { return refractory; }
+  static Real at_end(Real refractory) { return max(refractory - 1.0, 0.0); }
+
+  // The whole step at once, in those of the lanes `ready` where that is good enough: far from a spike. I: of currents
+  // that do not change in the step.
+  template <class Equations, class SynapseFactors, class Decay>
+  static Mask whole_step(Equations& y, Mask ready, Real I, const Factors& f, const SynapseFactors& sf,
+                         const Decay& decay) {
+    using namespace power_series;
+    Series V, w, rise, rate, loss;
+    auto synapses = y.synapses;
+    const Real h = f.control.h, gain = f.elastance * h, rate_w = f.rate_w * h;
+    V[0] = y.V, w[0] = y.w, rise[0] = upstroke(y.V, f) * h;
+#pragma GCC unroll 16
+    for (std::size_t k = 0; k < order; ++k) {
+      const double one_of = 1.0 / static_cast<double>(k + 1);
+      Real current = synapses.drive(sf) - w[k], above = V[k];
+      loss[k] = -gain * synapses.conductance();
+      if (k == 0) current += I + f.g_L * f.E_L, loss[0] -= gain * f.g_L, above -= f.E_L;
+      // In this order: each rate waits for the one before it, and nothing else should.
+      rate[k] = V[k] * loss[0] + (with_product(gain * current, V, loss, k) + rise[k]);
+      V[k + 1] = rate[k] * one_of;
+      rise[k + 1] = rate[k] * (rise[0] * (f.inverse_delta * one_of)) +
+                    with_product(0, rate, rise, k) * (f.inverse_delta * one_of);
+      w[k + 1] = (f.a * above - w[k]) * (rate_w * one_of);
+      synapses = next(synapses, sf, h * one_of);
+    }
+    Real tolerance = without_conductances * f.control.tolerance;
+    Equations end{V.sum(), y.synapses, w.sum()};
+    Mask arrived = ready & V.ends_below(tolerance) & w.ends_below(tolerance) & (max(y.V, end.V) <= f.peak);
+    decay.advance_pair(end.synapses);
+    take(arrived, y, end);
+    return arrived;
+  }
+
+  // I, sf, decay: as above.
+  template <class State, class Slope, class Accepted, class SynapseFactors, class Decay>
+  static void solve(State& s, const Factors& f, Slope slope, Accepted accepted, Real I, const SynapseFactors& sf,
+                    const Decay& decay) {
+    auto& y = static_cast<typename State::Solved&>(s);
+    auto opening = [&](Mask ready) {
+      ready = ready & (s.refractory <= 0.0);
+      return some(ready) ? whole_step(y, ready, I, f, sf, decay) : ready;
+    };
+    integrate<Scale::with_slope>(y, s.suggestion, f.control, slope, accepted, opening);
+  }
 
   // After a substep of the lanes `taken`: the reset, the lanes that fire. `refractory` counts the steps that are left.
   static Mask fire(Mask taken, Real& V, Real& w, Real& refractory, const Factors& f) {
@@ -57,12 +117,24 @@ struct AdaptiveExponential {
     return spike;
   }
   static Mask beyond_sense(Mask taken, Real V, Real w) { return taken & ((V < -1000.0) | (abs(w) > 1e6)); }
+  // Both; counts the spikes, and gives the lanes that are lost.
+  template <class State>
+  static Mask accept(Mask taken, State& s, Real& spikes, const Factors& f) {
+    Mask lost = beyond_sense(taken, s.V, s.w);
+    spikes += select(fire(taken, s.V, s.w, s.refractory, f), 1.0, 0.0);
+    return lost;
+  }
 };
 
-template <class Synapses>
+// `Rules` is AdaptiveExponential, or derives from it and does some of it in another way.
+template <class Synapses_, class Rules = AdaptiveExponential>
 struct Aeif {
+  using Synapses = Synapses_;
+  static constexpr auto equations = Rules::equations;
+  static constexpr auto papers = Rules::papers;
+
   struct Params {
-    AdaptiveExponential::Params neuron;
+    typename Rules::Params neuron;
     typename Synapses::Params synapses;
   };
   static Table parameters() { return rows_of(&Params::neuron) + rows_of(&Params::synapses); }
@@ -74,6 +146,7 @@ struct Aeif {
     Real w = 0;
   };
   struct State : Equations {
+    using Solved = Equations;
     Real refractory = 0, suggestion = 0;
   };
   struct Input : Channels {
@@ -89,30 +162,27 @@ struct Aeif {
   static std::vector<Receptor> receptors() { return {spikes(0, &Input::ex, &Input::in), currents(0, &Input::current)}; }
 
   struct Factors {
-    AdaptiveExponential::Factors neuron;
+    typename Rules::Factors neuron;
     typename Synapses::Factors synapses;
+    PairDecay<typename Synapses::Input> decay;
   };
   static Factors prepare(const Params& p, const TimeGrid& grid) {
-    return {AdaptiveExponential::prepare(p.neuron, grid), Synapses::prepare(p.synapses)};
+    auto synapses = Synapses::prepare(p.synapses);
+    return {Rules::prepare(p.neuron, grid), synapses, PairDecay<typename Synapses::Input>::over(synapses, grid.h())};
   }
 
   static Real update(State& s, const Factors& f, const Input& in) {
-    using AdEx = AdaptiveExponential;
     auto& n = f.neuron;
     Real I = n.I_e + in.current, spikes = 0;
+    s.refractory = Rules::at_start(s.refractory);
     auto slope = [&](const Equations& y) -> Equations {
-      Mask held = s.refractory > 0.0;
-      Real U = AdEx::effective(y.V, held, n);
-      return {AdEx::dV(U, y.w, I + y.synapses.current(U, f.synapses), held, n), y.synapses.slope(f.synapses),
-              AdEx::dw(U, y.w, n)};
+      auto current = [&](Real U) { return I + y.synapses.current(U, f.synapses); };
+      auto d = Rules::slopes(y.V, y.w, current, s.refractory, n);
+      return {d.V, y.synapses.slope(f.synapses), d.w};
     };
-    auto accepted = [&](Mask taken) {
-      Mask lost = AdEx::beyond_sense(taken, s.V, s.w);
-      spikes += select(AdEx::fire(taken, s.V, s.w, s.refractory, n), 1.0, 0.0);
-      return lost;
-    };
-    integrate<Scale::with_slope>(static_cast<Equations&>(s), s.suggestion, n.control, slope, accepted);
-    s.refractory = max(s.refractory - 1.0, 0.0);
+    auto accepted = [&](Mask taken) { return Rules::accept(taken, s, spikes, n); };
+    Rules::solve(s, n, slope, accepted, I, f.synapses, f.decay);
+    s.refractory = Rules::at_end(s.refractory);
     s.synapses.receive(in.ex, in.in, f.synapses);
     return spikes;
   }

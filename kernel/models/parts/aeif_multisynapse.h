@@ -8,6 +8,9 @@ namespace nestling {
 template <class Shape>
 struct AeifMultisynapse {
   using AdEx = AdaptiveExponential;
+  static constexpr auto equations = AdEx::equations;
+  static constexpr auto papers = AdEx::papers;
+  static constexpr auto synapse_equations = Shape::equations;
 
   struct Params : Shape::Params {
     AdEx::Params neuron;
@@ -46,18 +49,14 @@ struct AeifMultisynapse {
   static Real update(State& s, const Factors& f, const Input& in, Group<Port>& ports) {
     Real I = f.I_e + in.current, spikes = 0;
     auto slope = [&](const Equations& y, Real t) -> Equations {
-      Mask held = s.refractory > 0.0;
-      Real U = AdEx::effective(y.V, held, f);
       auto synaptic = Port::at(t, ports);
-      return {AdEx::dV(U, y.w, I + synaptic.drive - synaptic.conductance * U, held, f), AdEx::dw(U, y.w, f)};
+      auto current = [&](Real U) { return I + synaptic.drive - synaptic.conductance * U; };
+      auto d = AdEx::slopes(y.V, y.w, current, s.refractory, f);
+      return {d.V, d.w};
     };
-    auto accepted = [&](Mask taken) {
-      Mask lost = AdEx::beyond_sense(taken, s.V, s.w);
-      spikes += select(AdEx::fire(taken, s.V, s.w, s.refractory, f), 1.0, 0.0);
-      return lost;
-    };
+    auto accepted = [&](Mask taken) { return AdEx::accept(taken, s, spikes, f); };
     integrate<Scale::with_slope>(static_cast<Equations&>(s), s.suggestion, f.control, slope, accepted);
-    s.refractory = max(s.refractory - 1.0, 0.0);
+    s.refractory = AdEx::at_end(s.refractory);
     s.suggestion = select(Port::advance(f.control.h, ports), refused_weight, s.suggestion);
     return spikes;
   }

@@ -19,6 +19,8 @@ template <class Gain>
 struct BinaryNeuron {
   static constexpr auto name = Gain::name;
   static constexpr auto doc = Gain::doc;
+  static constexpr auto equations = Gain::equations;
+  static constexpr auto papers = Gain::papers;
   static constexpr Signal sends = Signal::transition;
   static constexpr bool draws_more = true;
 

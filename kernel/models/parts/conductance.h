@@ -56,6 +56,7 @@ struct Reversals {
 
 // An exponential that starts at the weight.
 struct ExponentialInput {
+  static constexpr auto equations = "a spike of weight w adds |w| exp(-t / tau_syn) to that of its sign";
   Real g = 0;
 
   struct Factors {
@@ -94,6 +95,8 @@ inline double peak_one(double rise, double decay) {
 }
 
 struct AlphaInput : RisingInput {
+  static constexpr auto equations =
+      "a spike of weight w adds |w| e t / tau_syn exp(-t / tau_syn) to that of its sign, which peaks at |w|";
   struct Taus : ExponentialInput::Taus {
     static Factors of(double tau) { return {1 / tau, 1 / tau, std::numbers::e / tau}; }
     Factors excitatory() const { return of(tau_syn_ex); }
@@ -102,6 +105,10 @@ struct AlphaInput : RisingInput {
 };
 
 struct BetaInput : RisingInput {
+  static constexpr auto equations =
+      "a spike of weight w adds c |w| (exp(-t / tau_decay) - exp(-t / tau_rise)) to that of its sign, with c such "
+      "that\n"
+      "the peak is |w| (Rotter & Diesmann 1999, Biol Cybern 81:381)";
   static Factors of(double rise, double decay) { return {1 / decay, 1 / rise, peak_one(rise, decay)}; }
   struct Taus {
     double tau_rise_ex = 0.2, tau_decay_ex = 0.2, tau_rise_in = 2, tau_decay_in = 2;
@@ -116,10 +123,15 @@ struct BetaInput : RisingInput {
   };
 };
 
+// Where inputs are known within a step and no unknowns, the solver does not see their fast changes: the tolerance of
+// the potential alone has to be smaller for the same error.
+inline constexpr double without_conductances = 0.01;
+
 // ---- pairs of receptors, of weights above and below 0
 
-template <class Input>
+template <class Input_>
 struct Pair {
+  using Input = Input_;
   Input ex, in;
 
   struct Factors {
@@ -138,6 +150,7 @@ struct Pair {
 
 template <class Input>
 struct Conductances : Pair<Input> {
+  static constexpr auto equations = "I_syn = g_ex (E_ex - V) + g_in (E_in - V)";
   struct Params {
     typename Input::Taus tau{};
     Reversals reversal{};
@@ -189,14 +202,18 @@ struct Currents : Pair<Input> {
 // Currents of which the inhibitory one is positive and taken off.
 template <class Input>
 struct OpposedCurrents : Currents<Input> {
+  static constexpr auto equations = "I_syn = I_syn_ex - I_syn_in";
   static Variables variables(Show show) { return Currents<Input>::variables(show, not_negative); }
   OpposedCurrents slope(const typename Currents<Input>::Factors& f) const { return {Currents<Input>::slope(f)}; }
   Real current(Real, const typename Currents<Input>::Factors&) const { return this->ex.g - this->in.g; }
+  Real conductance() const { return 0; }
+  Real drive(const typename Currents<Input>::Factors&) const { return this->ex.g - this->in.g; }
 };
 
 // Currents that keep the signs of the weights.
 template <class Input>
 struct SignedCurrents : Currents<Input> {
+  static constexpr auto equations = "I_syn = I_syn_ex + I_syn_in; the latter is below 0, as its weights are";
   SignedCurrents slope(const typename Currents<Input>::Factors& f) const { return {Currents<Input>::slope(f)}; }
   Real current(Real, const typename Currents<Input>::Factors&) const { return this->ex.g + this->in.g; }
   void receive(Real weight_ex, Real weight_in, const typename Currents<Input>::Factors& f) {

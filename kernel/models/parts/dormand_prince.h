@@ -42,7 +42,7 @@ void integrate_by_first(Y& y, Real& suggestion, const ShortestStep& control, Slo
     Real length = max(control.shortest, 0.98 * step * exp(log(ratio) * (-1.0 / 5)));
     return {next, (ratio > 1.0) & (step > control.shortest), length};
   };
-  march(y, suggestion, control.h, control.first, attempt, accepted);
+  march(y, suggestion, control.h, control.first, NoOpening{}, attempt, accepted);
 }
 
 }  // namespace nestling

@@ -1,7 +1,7 @@
-// What the generalized integrate-and-fire neurons share (Mensi et al. 2012, J Neurophysiol 107:1756; Pozzorini et al.
-// 2015, PLoS Comput Biol 11:e1004275): spike-triggered currents, a moving threshold, escape noise. With theta =
-// V_T_star + sum of the gamma_j, the intensity is lambda_0 exp((V - theta) / Delta_V). A step has probability p = 1 -
-// exp(-lambda h): a uniform number u is below it exactly when V - theta > Delta_V (log(-log(1 - u)) - log(lambda_0 h)).
+// What the generalized integrate-and-fire neurons share: spike-triggered currents, a moving threshold, escape noise. A
+// step has probability p = 1 - exp(-lambda h): a uniform number u is below it exactly when V - theta > Delta_V
+// (log(-log(1
+// - u)) - log(lambda_0 h)).
 #pragma once
 #include <cmath>
 #include <tuple>

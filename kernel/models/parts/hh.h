@@ -1,7 +1,6 @@
-// Neurons of the Hodgkin-Huxley type: a membrane with gated channels; each gate x obeys dx/dt = alpha (1 - x) - beta x.
-//   C_m dV/dt = I_channels(V) + g_L (E_L - V) + I_syn(V) + I_e + I_stim.
-// A spike is reported in the first step that ends above the spike level and below the potential at its start. Nothing
-// is reset; refractoriness only keeps the same action potential from being reported twice.
+// Neurons of the Hodgkin-Huxley type: a membrane with gated channels. A spike is reported in the first step that ends
+// above the spike level and below the potential at its start. Nothing is reset; refractoriness only keeps the same
+// action potential from being reported twice.
 #pragma once
 #include "kernel/models/parts/conductance.h"
 
@@ -29,8 +28,12 @@ struct NoTraces {
   NoTraces slope(Real, const Factors&) const { return {}; }
 };
 
-template <class Channels_, class Synapses, class Traces = NoTraces>
+template <class Channels_, class Synapses_, class Traces = NoTraces>
 struct HodgkinHuxley {
+  using Synapses = Synapses_;
+  static constexpr auto equations = Channels_::equations;
+  static constexpr auto papers = Channels_::papers;
+
   struct Params {
     LeakyMembrane membrane = Channels_::membrane;
     Refractoriness refractoriness;
@@ -131,9 +134,18 @@ struct GatesMHN {
   }
 };
 
-// Channels of the squid axon (Hodgkin & Huxley 1952, J Physiol 117:500; Gerstner & Kistler 2002, Spiking Neuron
-// Models).
+// Channels of the squid axon.
 struct SquidAxon : GatesMHN {
+  static constexpr auto equations =
+      "C_m dV/dt = g_Na m^3 h (E_Na - V) + g_K n^4 (E_K - V) + g_L (E_L - V) + I_syn + I_e + I_stim\n"
+      "dx/dt = alpha_x (1 - x) - beta_x x for the gates m, h, n, with rates in 1/ms\n"
+      "alpha_m = 0.1 (V + 40) / (1 - exp(-(V + 40) / 10)),   beta_m = 4 exp(-(V + 65) / 18)\n"
+      "alpha_h = 0.07 exp(-(V + 65) / 20),   beta_h = 1 / (1 + exp(-(V + 35) / 10))\n"
+      "alpha_n = 0.01 (V + 55) / (1 - exp(-(V + 55) / 10)),   beta_n = 0.125 exp(-(V + 65) / 80)\n"
+      "fires in the first step that ends above 0 mV and below its start, not within t_ref; nothing is reset";
+  static constexpr auto papers =
+      "Hodgkin & Huxley 1952, J Physiol 117:500\n"
+      "Gerstner & Kistler 2002, Spiking Neuron Models";
   SquidAxon() : GatesMHN{0.05293248525724958, 0.5961207535084603, 0.3176769140606974} {}  // steady at -65 mV
   SquidAxon(const GatesMHN& gates) : GatesMHN(gates) {}
   static constexpr LeakyMembrane membrane{.C_m = 100, .g_L = 30, .E_L = -54.402};
@@ -146,9 +158,6 @@ struct SquidAxon : GatesMHN {
   };
   static double spike_level(const Params&) { return 0; }
 
-  // alpha_m = 0.1 (V + 40) / (1 - exp(-(V + 40) / 10))     beta_m = 4 exp(-(V + 65) / 18)
-  // alpha_h = 0.07 exp(-(V + 65) / 20)                     beta_h = 1 / (1 + exp(-(V + 35) / 10))
-  // alpha_n = 0.01 (V + 55) / (1 - exp(-(V + 55) / 10))    beta_n = 0.125 exp(-(V + 65) / 80)
   SquidAxon slope(Real V, const Factors&) const {
     Real e80 = exp((V + 65.0) * (-1.0 / 80)), e40 = e80 * e80, e20 = e40 * e40, e10 = e20 * e20;
     constexpr double e1 = 2.718281828459045, e2_5 = 12.182493960703473, e3 = 20.085536923187668;
@@ -159,11 +168,19 @@ struct SquidAxon : GatesMHN {
   }
 };
 
-// Channels of hippocampal pyramidal cells (Traub & Miles 1991, Neuronal Networks of the Hippocampus; Brette et al.
-// 2007, J Comput Neurosci 23:349); V_T shifts their rates. The gates start at their steady state for -60 mV without the
-// shift.
+// Channels of hippocampal pyramidal cells. The gates start at their steady state for -60 mV without the shift V_T.
 template <bool checked>
 struct TraubMiles : GatesMHN {
+  static constexpr auto equations =
+      "C_m dV/dt = g_Na m^3 h (E_Na - V) + g_K n^4 (E_K - V) + g_L (E_L - V) + I_syn + I_e + I_stim\n"
+      "dx/dt = alpha_x (1 - x) - beta_x x for the gates m, h, n, with rates in 1/ms, where v = V - V_T\n"
+      "alpha_m = 0.32 (v - 13) / (1 - exp(-(v - 13) / 4)),   beta_m = 0.28 (40 - v) / (1 - exp(-(40 - v) / 5))\n"
+      "alpha_h = 0.128 exp((17 - v) / 18),   beta_h = 4 / (1 + exp((40 - v) / 5))\n"
+      "alpha_n = 0.032 (v - 15) / (1 - exp(-(v - 15) / 5)),   beta_n = 0.5 exp((10 - v) / 40)\n"
+      "fires in the first step that ends above V_T + 30 mV and below its start, not within t_ref; nothing is reset";
+  static constexpr auto papers =
+      "Traub & Miles 1991, Neuronal Networks of the Hippocampus\n"
+      "Brette et al. 2007, J Comput Neurosci 23:349";
   TraubMiles() : GatesMHN{9.895563096746586e-09, 0.999999999106396, 2.551577051602551e-07} {}
   TraubMiles(const GatesMHN& gates) : GatesMHN(gates) {}
   static constexpr LeakyMembrane membrane{.C_m = 200, .g_L = 10, .E_L = -60};

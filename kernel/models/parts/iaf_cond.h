@@ -1,10 +1,8 @@
-// Leaky integrate-and-fire neurons with conductance-based synapses (Meffin, Burkitt & Grayden 2004, J Comput Neurosci
-// 16:159):
-//   C_m dV/dt = g_L (E_L - V) + g_ex (E_ex - V) + g_in (E_in - V) + I_e + I_stim.
-// While the neuron is refractory, V is put back to V_reset after each step. What a spike makes of g is the model's own.
+// Leaky integrate-and-fire neurons with conductance-based synapses. While the neuron is refractory, V is put back to
+// V_reset after each step. What a spike makes of g is the model's own.
 #pragma once
 #include "kernel/models/parts/conductance.h"
-#include "kernel/models/parts/known_conductances.h"
+#include "kernel/models/parts/power_series.h"
 
 namespace nestling {
 
@@ -17,6 +15,10 @@ struct NothingMore {};
 template <class Input_, bool shows_time>
 struct IafCond {
   using Synapses = Conductances<Input_>;
+  static constexpr auto equations =
+      "C_m dV/dt = g_L (E_L - V) + I_syn + I_e + I_stim\n"
+      "at V >= V_th it fires; V is then V_reset for t_ref";
+  static constexpr auto papers = "Meffin, Burkitt & Grayden 2004, J Comput Neurosci 16:159";
 
   struct Params {
     LeakyMembrane membrane;
@@ -53,7 +55,7 @@ struct IafCond {
   struct Factors {
     StepControl control;
     typename Synapses::Factors synapses;
-    StageDecays<Input_> decays;
+    PairDecay<Input_> decay;
     Real g_L, drive, elastance, theta, reset, hold;
   };
   static Factors prepare(const Params& p, const TimeGrid& grid) {
@@ -61,7 +63,7 @@ struct IafCond {
     auto synapses = Synapses::prepare(p.synapses);
     return {.control = {grid.h(), grid.h(), 1e-3},
             .synapses = synapses,
-            .decays = StageDecays<Input_>::over(synapses, grid.h()),
+            .decay = PairDecay<Input_>::over(synapses, grid.h()),
             .g_L = m.g_L,
             .drive = m.g_L * m.E_L + m.I_e,
             .elastance = 1 / m.C_m,
@@ -70,37 +72,38 @@ struct IafCond {
             .hold = grid.steps(p.refractoriness.t_ref)};
   }
 
-  // Conductances do not limit the step here: the error of V has to be smaller.
-  static constexpr double without_conductances = 0.01;
-
-  static void solve(State& s, const Factors& f, Real fixed) {
-    auto slope = [&](const Equations& y) -> Equations {
-      // The potential enters as late as can be: the stages of the solver wait for it.
-      Real drive = fixed + y.synapses.drive(f.synapses), conductance = f.g_L + y.synapses.conductance();
-      return {(drive - conductance * y.V) * f.elastance, y.synapses.slope(f.synapses)};
-    };
-    integrate<Scale::absolute>(static_cast<Equations&>(s), s.suggestion, f.control, slope, [](Mask) {});
-  }
-
-  // In one piece where that is good enough, which it is nearly always.
-  static void move(State& s, const Factors& f, Real fixed) {
-    Real h = f.control.h;
-    auto [V, error] =
-        whole_step(s.V, h, s.synapses, f.decays, fixed, f.g_L, f.synapses.E_ex, f.synapses.E_in, f.elastance);
-    Mask whole = ((s.suggestion >= h) | (s.suggestion <= 0.0)) & (error <= without_conductances * f.control.tolerance);
-    State next = s;
-    f.decays.advance_to_end(next.synapses);
-    next.V = V;
-    next.suggestion = max(s.suggestion, h);
-    if (some(!whole)) {
-      solve(s, f, fixed);
-      next = chosen(whole, next, s);
+  // The whole step at once, in those of the lanes `ready` where that is good enough, which it nearly always is.
+  static Mask whole_step(Equations& y, Mask ready, const Factors& f, Real fixed) {
+    using namespace power_series;
+    Series V, loss;
+    Synapses synapses = y.synapses;
+    V[0] = y.V;
+#pragma GCC unroll 16
+    for (std::size_t k = 0; k < order; ++k) {
+      Real share = f.control.h * (1.0 / static_cast<double>(k + 1)), drive = synapses.drive(f.synapses);
+      loss[k] = -synapses.conductance();
+      if (k == 0) drive += fixed, loss[0] -= f.g_L;
+      V[k + 1] = (with_product(drive, V, loss, k) + V[k] * loss[0]) * (f.elastance * share);
+      synapses = next(synapses, f.synapses, share);
     }
-    s = next;
+    Mask arrived = ready & V.ends_below(without_conductances * f.control.tolerance);
+    Equations end{V.sum(), y.synapses};
+    f.decay.advance_pair(end.synapses);
+    take(arrived, y, end);
+    return arrived;
   }
 
   static Mask update(State& s, const Factors& f, const Input& in) {
-    move(s, f, f.drive + in.current);
+    auto& y = static_cast<Equations&>(s);
+    Real fixed = f.drive + in.current;
+    auto slope = [&](const Equations& at) -> Equations {
+      // The potential enters as late as can be: the stages of the solver wait for it.
+      Real drive = fixed + at.synapses.drive(f.synapses), conductance = f.g_L + at.synapses.conductance();
+      return {(drive - conductance * at.V) * f.elastance, at.synapses.slope(f.synapses)};
+    };
+    auto opening = [&](Mask ready) { return whole_step(y, ready, f, fixed); };
+    integrate<Scale::absolute>(
+        y, s.suggestion, f.control, slope, [](Mask) {}, opening);
     s.synapses.receive(in.ex, in.in, f.synapses);
     Mask spike = hold_or_fire(s.V, s.refractory, f.theta, f.reset, f.hold);
     if constexpr (shows_time) s.remaining = s.refractory * f.control.h;

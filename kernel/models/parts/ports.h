@@ -10,10 +10,6 @@
 
 namespace nestling {
 
-// The solver does not see the fast changes of conductances that it need not follow: the tolerance of the potential
-// alone has to be smaller for the same error.
-inline constexpr double without_conductances = 0.01;
-
 inline Param E_rev_row(auto member) { return {"E_rev", member, "mV", any, "Reversal potential of each receptor"}; }
 inline Param tau_syn_row(auto member) { return {"tau_syn", member, "ms", positive, "Time constant of each receptor"}; }
 
@@ -30,6 +26,8 @@ struct ExponentialPort {
 };
 
 struct AlphaPort {
+  static constexpr auto equations =
+      "I_syn = sum of g_i (E_rev,i - U); a spike of weight w on receptor i adds w e t / tau_syn_i exp(-t / tau_syn_i)";
   struct Params {
     std::vector<double> E_rev{0.0}, tau_syn{2.0};
     static Table rows() { return {E_rev_row(&Params::E_rev), tau_syn_row(&Params::tau_syn)}; }
@@ -52,6 +50,9 @@ struct AlphaPort {
 };
 
 struct BetaPort {
+  static constexpr auto equations =
+      "I_syn = sum of g_i (E_rev,i - U); a spike of weight w on receptor i adds c w (exp(-t / tau_decay_i) - exp(-t /\n"
+      "tau_rise_i)), with c such that the peak is w";
   struct Params {
     std::vector<double> E_rev{0.0}, tau_rise{2.0}, tau_decay{20.0};
     static Table rows() {

@@ -80,11 +80,26 @@ struct Attempt {
   Real length;
 };
 
-// Takes y over one step of the kernel in substeps. attempt(y, t, step, last, active) -> Attempt.
-template <class Y, class Try, class Accepted>
-void march(Y& y, Real& suggestion, Real h, Real first, Try attempt, Accepted accepted) {
+// Nothing is known that would take a node over the step at once.
+struct NoOpening {};
+
+// Takes y over one step of the kernel in substeps. attempt(y, t, step, last, active) -> Attempt. opening(lanes) may
+// take some of these lanes, for which a whole step is not too long, to the end of it -> Mask of those that have
+// arrived.
+template <class Y, class Opening, class Try, class Accepted>
+void march(Y& y, Real& suggestion, Real h, Real first, Opening opening, Try attempt, Accepted accepted) {
   Real length = select(suggestion > 0.0, suggestion, first), t = 0.0;
   Mask active = t < h, lost = !active;
+  auto accept = [&](Mask taken) {
+    if constexpr (std::is_void_v<decltype(accepted(taken))>) accepted(taken);
+    else lost = lost | accepted(taken);
+  };
+  if constexpr (!std::is_same_v<Opening, NoOpening>) {
+    Mask arrived = opening(length >= h);
+    accept(arrived);
+    t = select(arrived, h, t);
+    active = active & !(arrived | lost);
+  }
   for (int n = 0; n < max_attempts && some(active); ++n) {
     Real rest = h - t;
     Mask last = length >= rest;
@@ -95,12 +110,11 @@ void march(Y& y, Real& suggestion, Real h, Real first, Try attempt, Accepted acc
     for (std::size_t i = 0; i < n_equations<Y>; ++i) part(y, i) = select(taken, part(next, i), part(y, i));
     t = select(taken, select(last, h, t + step), t);
     length = select(active, next_length, length);
-    if constexpr (std::is_void_v<decltype(accepted(taken))>) accepted(taken);
-    else lost = lost | accepted(taken);
+    accept(taken);
     active = (t < h) & !lost;
   }
-  suggestion = select((nothing_if_finite(y) == 0.0) & !(active | lost), length,
-                      std::numeric_limits<double>::quiet_NaN());
+  suggestion =
+      select((nothing_if_finite(y) == 0.0) & !(active | lost), length, std::numeric_limits<double>::quiet_NaN());
 }
 
 // slope(y), or slope(y, time in the step), -> Y is the right-hand side.
@@ -117,8 +131,9 @@ Y slope_at(const Slope& slope, const Y& y, Real time) {
 // sense. The length that each node found right is kept in `suggestion` (0 before the first step); it is no number where
 // the solution could not be followed.
 // All that it calls becomes part of it: the right-hand sides of the stages would go through memory otherwise.
-template <Scale scale, class Y, class Slope, class Accepted>
-[[gnu::flatten]] void integrate(Y& y, Real& suggestion, const StepControl& control, Slope slope, Accepted accepted) {
+template <Scale scale, class Y, class Slope, class Accepted, class Opening = runge_kutta::NoOpening>
+[[gnu::flatten]] void integrate(Y& y, Real& suggestion, const StepControl& control, Slope slope, Accepted accepted,
+                                Opening opening = {}) {
   using namespace runge_kutta;
   auto fehlberg = [&](const Y& y, Real t, Real step, Mask last, Mask active) -> Attempt<Y> {
     Y k[6];
@@ -153,7 +168,7 @@ template <Scale scale, class Y, class Slope, class Accepted>
     Mask again = shrink & (change < step) & (t + change > t);
     return {next, again, select(shrink & !again, step, change)};  // too short to be cut: it stays
   };
-  march(y, suggestion, control.h, control.first, fehlberg, accepted);
+  march(y, suggestion, control.h, control.first, opening, fehlberg, accepted);
 }
 
 }  // namespace nestling
