@@ -1,9 +1,6 @@
-// Adaptive exponential integrate-and-fire neuron for Clopath synapses (Clopath et al. 2010, Nat Neurosci 13:344;
-// Clopath & Gerstner 2010, Front Synaptic Neurosci 2:25): after a spike the potential is clamped, an after-current z
-// and a raised threshold V_T decay. With U = V_clamp during the clamp, V_reset while refractory, else min(V, V_peak):
-//   C_m dV/dt = g_L (E_L - U) + g_L Delta_T exp((U - V_T) / Delta_T) - w + z + I_e + I_stim,  dz/dt = -z / tau_z,
-//   tau_w dw/dt = a (U - E_L) - w (0 during the clamp),   dV_T/dt = (V_th_rest - V_T) / tau_V_th.
-// Input spikes are added to V at the end of the first substep; they are lost while V is held.
+// Adaptive exponential integrate-and-fire neuron for Clopath synapses: after a spike the potential is clamped, an
+// after-current z and a raised threshold V_T decay. Input spikes are added to V at the end of the first substep; they
+// are lost while V is held.
 #include <fmt/format.h>
 
 #include "kernel/models/parts/aeif.h"
@@ -17,6 +14,17 @@ struct aeif_psc_delta_clopath {
   static constexpr auto name = "aeif_psc_delta_clopath";
   static constexpr auto doc =
       "Adaptive exponential integrate-and-fire neuron with a clamped spike, for Clopath synapses.";
+  static constexpr auto equations =
+      "C_m dV/dt = g_L (E_L - U) + g_L Delta_T exp((U - V_T) / Delta_T) - w + z + I_e + I_stim,   dz/dt = -z / tau_z\n"
+      "tau_w dw/dt = a (U - E_L) - w,   dV_T/dt = (V_th_rest - V_T) / tau_V_th\n"
+      "U = V_clamp for t_clamp after a spike, when w stands still, V_reset for t_ref after that, else min(V, V_peak)\n"
+      "fires at V >= V_peak (V_T if Delta_T = 0): V = V_clamp, w grows by b, z = I_sp, V_T = V_th_max\n"
+      "a spike of weight w adds w to V; u_bar_plus, u_bar_minus: U filtered with tau_plus, tau_minus; u_bar_bar: "
+      "u_bar_minus\n"
+      "filtered with tau_bar_bar";
+  static constexpr auto papers =
+      "Clopath, Buesing, Vasilaki & Gerstner 2010, Nat Neurosci 13:344\n"
+      "Clopath & Gerstner 2010, Front Synaptic Neurosci 2:25";
 
   struct Params {
     AdEx::Params neuron{.V_peak = 33};  // V_th: at rest

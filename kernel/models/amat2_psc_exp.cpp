@@ -1,5 +1,4 @@
-// As mat2_psc_exp, with a threshold that follows the changes of the potential (Yamauchi, Kim & Shinomoto 2011, Front
-// Comput Neurosci 5:42): theta_v(t) = beta \int K(s) dV/dt(t - s) ds with K(s) = s exp(-s / tau_v), that is
+// As mat2_psc_exp, with a threshold that follows the changes of the potential:
 //   dd/dt = beta dU/dt - d / tau_v,   dtheta_v/dt = d - theta_v / tau_v,
 // solved exactly together with the membrane and the synapses.
 #include "kernel/models/parts/linear_system.h"
@@ -14,6 +13,14 @@ struct amat2_psc_exp {
       "Neuron without reset whose threshold jumps at each spike, decays on two time scales, and follows the changes of "
       "the "
       "potential; exponential synaptic currents.";
+  static constexpr auto equations =
+      "dU/dt = -U / tau_m + (I_syn + I_stim + I_e) / C_m with U = V_m - E_L\n"
+      "I_syn: a spike of weight w adds w exp(-t / tau_syn)\n"
+      "at V_m >= V_th = omega + theta_1 + theta_2 + theta_v it fires, unless it did less than t_ref ago; V_m is not "
+      "reset\n"
+      "theta_i jumps by alpha_i at a spike and decays with tau_i\n"
+      "theta_v(t) = beta integral of K(s) dV_m/dt(t - s) ds with K(s) = s exp(-s / tau_v)";
+  static constexpr auto papers = "Yamauchi, Kim & Shinomoto 2011, Front Comput Neurosci 5:42";
 
   struct Params : MultiTimescaleParams {
     Params() { C_m = 200, tau_m = 10, alpha_1 = 10, alpha_2 = 0, omega = -65; }

@@ -8,10 +8,14 @@ namespace {
 
 struct Erfc {
   static constexpr auto name = "erfc_neuron";
-  static constexpr auto doc =
-      "Binary stochastic neuron: its state becomes 1 with probability erfc(-(y - theta) / (sqrt(2) sigma)) / 2 for an "
-      "input y, "
-      "as if the threshold had Gaussian noise (McCulloch & Pitts 1943, Bull Math Biophys 5:115).";
+  static constexpr auto doc = "Binary stochastic neuron: a threshold with Gaussian noise.";
+  static constexpr auto equations =
+      "at the times of a Poisson process of mean interval tau_m S becomes 1 with probability\n"
+      "  erfc(-(y - theta) / (sqrt(2) sigma)) / 2, else 0;\n"
+      "y = h + I_stim; h is the sum of the weights of the sources whose S is 1";
+  static constexpr auto papers =
+      "Ginzburg & Sompolinsky 1994, Phys Rev E 50:3171\n"
+      "Morrison & Diesmann 2007, Maintaining causality in discrete time neuronal network simulations";
   struct Params : BinaryParams {
     double sigma = 1;
   };

@@ -1,9 +1,7 @@
-// Population of N generalized integrate-and-fire neurons as one node (Schwalger, Deger & Gerstner 2017, PLoS Comput
-// Biol 13:e1005507): neurons are told apart by the time since their last spike. A cohort fired together; of it m have
-// not fired since, with potential u, and v is the variance that m has as its mean is followed. With gamma(t) = sum of
-// q_sfa_j exp(-t / tau_sfa_j), one of a cohort of age s fires with the intensity
-//   lambda_0 exp((u - V_T_star - gamma(s) - effect of the earlier spikes of all) / Delta_V).
-// Cohorts older than len_kernel steps are one. The number of spikes is drawn around the mean that the theory gives.
+// Population of N generalized integrate-and-fire neurons as one node: neurons are told apart by the time since their
+// last spike. A cohort fired together; of it m have not fired since, with potential u, and v is the variance that m has
+// as its mean is followed. Cohorts older than len_kernel steps are one. The number of spikes is drawn around the mean
+// that the theory gives.
 #include <cmath>
 #include <deque>
 
@@ -20,6 +18,13 @@ struct gif_pop_psc_exp {
   static constexpr auto name = "gif_pop_psc_exp";
   static constexpr auto doc =
       "Population of generalized integrate-and-fire neurons as one node, which sends many spikes.";
+  static constexpr auto equations =
+      "dV/dt = -(V - E_L) / tau_m + (I_syn + I_stim + I_e) / C_m for neurons that have not fired for long\n"
+      "a spike of weight w gives each neuron a current w exp(-t / tau_syn)\n"
+      "one of a cohort of age s, with potential u, fires with the intensity\n"
+      "  lambda_0 exp((u - V_T_star - gamma(s) - effect of the earlier spikes of all) / Delta_V),\n"
+      "  gamma(t) = sum of q_sfa_j exp(-t / tau_sfa_j); then u = V_reset and it is silent for t_ref";
+  static constexpr auto papers = "Schwalger, Deger & Gerstner 2017, PLoS Comput Biol 13:e1005507";
   static constexpr bool keeps_spikes = false, draws_more = true;
 
   struct Params {

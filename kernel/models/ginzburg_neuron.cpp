@@ -6,10 +6,14 @@ namespace {
 
 struct Ginzburg {
   static constexpr auto name = "ginzburg_neuron";
-  static constexpr auto doc =
-      "Binary stochastic neuron: its state becomes 1 with probability c_1 y + c_2 / 2 (1 + tanh(c_3 (y - theta))) for "
-      "an input "
-      "y (Ginzburg & Sompolinsky 1994, Phys Rev E 50:3171).";
+  static constexpr auto doc = "Binary stochastic neuron whose gain has a linear and a sigmoid part.";
+  static constexpr auto equations =
+      "at the times of a Poisson process of mean interval tau_m S becomes 1 with probability\n"
+      "  c_1 y + c_2 / 2 (1 + tanh(c_3 (y - theta))), else 0;\n"
+      "y = h + I_stim; h is the sum of the weights of the sources whose S is 1";
+  static constexpr auto papers =
+      "Ginzburg & Sompolinsky 1994, Phys Rev E 50:3171\n"
+      "Morrison & Diesmann 2007, Maintaining causality in discrete time neuronal network simulations";
   struct Params : BinaryParams {
     double c_1 = 0, c_2 = 1, c_3 = 1;
   };

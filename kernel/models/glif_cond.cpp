@@ -1,7 +1,5 @@
-// Generalized leaky integrate-and-fire neurons of the Allen Institute, levels 1 to 5, with alpha-shaped conductances;
-// the equations of threshold and after-spike currents are at glif_psc.cpp. With U = V_m - E_L:
-//   C_m dU/dt = -g_m U + sum of g_i (E_rev,i - V) + I_stim + sum of A_j,
-// the A_j by their mean over the last step that was not refractory.
+// Generalized leaky integrate-and-fire neurons of the Allen Institute, levels 1 to 5, with alpha-shaped conductances.
+// The after-spike currents enter by their mean over the last step that was not refractory.
 #include "kernel/models/parts/glif.h"
 #include "kernel/models/parts/ports.h"
 
@@ -13,6 +11,11 @@ struct glif_cond {
   static constexpr auto doc =
       "Generalized leaky integrate-and-fire neuron (GLIF 1 to 5) with alpha-shaped conductances on any number of "
       "receptors.";
+  static constexpr auto equations =
+      "C_m dU/dt = -g_m U + sum of g_i (E_rev,i - V_m) + I_stim + sum of A_j with U = V_m - E_L\n"
+      "a spike of weight w adds w e t / tau_syn exp(-t / tau_syn) to g_i\n"
+      "threshold, after-spike currents A_j and reset as in glif_psc";
+  static constexpr auto papers = "Teeter et al. 2018, Nat Commun 9:709";
 
   struct Params : GlifParams {
     double g_m = 9.43;

@@ -1,10 +1,5 @@
 // Generalized leaky integrate-and-fire neurons of the Allen Institute, levels 1 to 5, with alpha-shaped synaptic
-// currents (Teeter et al. 2018, Nat Commun 9:709). With U = V_m - E_L, after-spike currents A_j and theta = V_th - E_L
-// + theta_s + theta_v:
-//   C_m dU/dt = -g U + I_syn + I_stim + sum of A_j,   dA_j/dt = -k_j A_j,
-//   dtheta_s/dt = -b_s theta_s,   dtheta_v/dt = a_v U - b_v theta_v;
-// the A_j enter by their mean over the step, and theta_v does not see synaptic currents. Threshold and after-spike
-// currents stand still while the neuron is refractory.
+// currents. The A_j enter by their mean over the step, and theta_v does not see synaptic currents.
 #include "kernel/models/parts/current.h"
 #include "kernel/models/parts/glif.h"
 
@@ -16,6 +11,16 @@ struct glif_psc {
   static constexpr auto doc =
       "Generalized leaky integrate-and-fire neuron (GLIF 1 to 5) with alpha-shaped synaptic currents on any number of "
       "receptors.";
+  static constexpr auto equations =
+      "C_m dU/dt = -g U + I_syn + I_stim + sum of A_j with U = V_m - E_L,   dA_j/dt = -asc_decay_j A_j\n"
+      "dtheta_s/dt = -th_spike_decay theta_s,   dtheta_v/dt = th_voltage_index U - th_voltage_decay theta_v\n"
+      "a spike of weight w adds w e t / tau_syn exp(-t / tau_syn) to I_syn\n"
+      "at V_m > V_th + theta_s + theta_v it fires, is V_reset, and all but synapses stands still for t_ref\n"
+      "spike_dependent_threshold: U becomes voltage_reset_fraction U + voltage_reset_add, theta_s jumps by "
+      "th_spike_add\n"
+      "after_spike_currents: A_j becomes asc_amps_j + asc_r_j A_j exp(-asc_decay_j t_ref)\n"
+      "adapting_threshold: theta_v moves";
+  static constexpr auto papers = "Teeter et al. 2018, Nat Commun 9:709";
 
   struct Params : GlifParams {
     double g = 9.43;

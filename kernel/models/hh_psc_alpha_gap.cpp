@@ -1,12 +1,23 @@
-// Fast-spiking cell of the Hodgkin-Huxley type (Erisir et al. 1999, J Neurophysiol 82:2476; Mancilla et al. 2007, J
-// Neurosci 27:2058; Hahne et al. 2015, Front Neuroinform 9:22) with alpha-shaped synaptic currents. Two potassium
-// channels: Kv1 with gate n^4, Kv3 with gate p^2.
+// Fast-spiking cell of the Hodgkin-Huxley type with alpha-shaped synaptic currents.
 #include "kernel/models/parts/hh.h"
 
 namespace nestling {
 namespace {
 
 struct FastSpiking {
+  static constexpr auto equations =
+      "C_m dV/dt = g_Na m^3 h (E_Na - V) + (g_Kv1 n^4 + g_Kv3 p^2) (E_K - V) + g_L (E_L - V) + I_syn + I_e + I_stim\n"
+      "dx/dt = alpha_x (1 - x) - beta_x x for the gates m, h, n, p, with rates in 1/ms; L(v, k) = v / (1 - exp(-v / "
+      "k))\n"
+      "alpha_m = 40 L(V - 75.5, 13.5),   beta_m = 1.2262 exp(-V / 42.248)\n"
+      "alpha_h = 0.0035 exp(-V / 24.186),   beta_h = 0.017 L(V + 51.25, 5.2)\n"
+      "alpha_n = 0.014 L(V + 44, 2.3),   beta_n = 0.0043 exp(-(V + 44) / 34)\n"
+      "alpha_p = L(V - 95, 11.8),   beta_p = 0.025 exp(-V / 22.222)\n"
+      "fires in the first step that ends above 0 mV and below its start, not within t_ref; nothing is reset";
+  static constexpr auto papers =
+      "Erisir, Lau, Rudy & Leonard 1999, J Neurophysiol 82:2476\n"
+      "Mancilla, Lewis, Pinto, Rinzel & Connors 2007, J Neurosci 27:2058\n"
+      "Hahne et al. 2015, Front Neuroinform 9:22";
   Real m = 0.019198766985083732, h = 0.868462041294399, n = 0.0005741576228359767, p = 0.0002511318227150632;
 
   static constexpr LeakyMembrane membrane{.C_m = 40, .g_L = 10, .E_L = -70};

@@ -1,10 +1,4 @@
-// Thalamocortical point neuron of Hill & Tononi (2005, J Neurophysiol 93:1671). NMDA receptors: Vargas-Caballero &
-// Robinson 2003, J Neurophysiol 89:2778; low-threshold calcium current I_T: Destexhe et al. 1996, J Neurophysiol
-// 76:2049, Huguenard & McCormick 1992, J Neurophysiol 68:1373; pacemaker current I_h: McCormick & Pape 1990, J Physiol
-// 431:291. Conductances have no unit:
-//   dV/dt = (I_NaL + I_KL + I_syn + I_NaP + I_KNa + I_T + I_h + I_stim) / tau_m + I_spike,
-//   dtheta/dt = (theta_eq - theta) / tau_theta.
-// At V >= theta both become E_Na; for t_ref after it, I_spike = (E_K - V) / tau_spike repolarises.
+// Thalamocortical point neuron of Hill & Tononi (2005).
 #include "kernel/models/parts/conductance.h"
 
 namespace nestling {
@@ -29,6 +23,18 @@ struct Synapse {  // a receptor
 struct ht_neuron {
   static constexpr auto name = "ht_neuron";
   static constexpr auto doc = "Thalamocortical point neuron of Hill & Tononi.";
+  static constexpr auto equations =
+      "dV/dt = (I_NaL + I_KL + I_syn + I_NaP + I_KNa + I_T + I_h + I_stim) / tau_m + I_spike\n"
+      "dtheta/dt = (theta_eq - theta) / tau_theta\n"
+      "I_X = -g_X gates (V - E_X); conductances have no unit; synapses are differences of exponentials\n"
+      "at V >= theta both become E_Na; for t_ref after it, I_spike = (E_K - V) / tau_spike repolarises";
+  static constexpr auto papers =
+      "Hill & Tononi 2005, J Neurophysiol 93:1671\n"
+      "Vargas-Caballero & Robinson 2003, J Neurophysiol 89:2778 (NMDA receptors)\n"
+      "Destexhe, Bal, McCormick & Sejnowski 1996, J Neurophysiol 76:2049, and Huguenard & McCormick 1992, J "
+      "Neurophysiol\n"
+      "  68:1373 (I_T)\n"
+      "McCormick & Pape 1990, J Physiol 431:291 (I_h)";
   static constexpr Err refusal = err::bad_parameter;
 
   struct Params {

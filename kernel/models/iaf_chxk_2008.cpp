@@ -1,9 +1,7 @@
-// Neuron of the lateral geniculate nucleus (Casti et al. 2008, J Comput Neurosci 24:235) with alpha-shaped synaptic
-// conductances and, instead of a reset, a conductance g_ahp of the same shape that each spike starts:
-//   C_m dV/dt = g_L (E_L - V) + g_ex (E_ex - V) + g_in (E_in - V) + g_ahp (E_ahp - V) + I_e + I_stim.
-// It fires where V crosses V_th from below; when in the step, a straight line tells, and recorders note. What arrives
-// takes effect at the end of its step. With `ahp_bug` a spike ends the conductance of those before it, as in the
-// published program.
+// Neuron of the lateral geniculate nucleus with alpha-shaped synaptic conductances and, instead of a reset, a
+// conductance of the same shape that each spike starts. When in the step V crosses V_th, a straight line tells, and
+// recorders note. What arrives takes effect at the end of its step. With `ahp_bug` a spike ends the conductance of
+// those before it, as in the published program.
 #include "kernel/models/parts/conductance.h"
 
 namespace nestling {
@@ -13,6 +11,10 @@ struct iaf_chxk_2008 {
   using Synapses = Conductances<AlphaInput>;
   static constexpr auto name = "iaf_chxk_2008";
   static constexpr auto doc = "Conductance-based neuron of Casti et al. that fires where it crosses its threshold.";
+  static constexpr auto equations =
+      "C_m dV/dt = g_L (E_L - V) + I_syn + g_ahp (E_ahp - V) + I_e + I_stim\n"
+      "fires where V crosses V_th from below, and adds such a conductance to g_ahp, with its peak and tau_ahp";
+  static constexpr auto papers = "Casti, Hayot, Xiao & Kaplan 2008, J Comput Neurosci 24:235";
   static constexpr bool off_grid = true;
 
   struct Params {

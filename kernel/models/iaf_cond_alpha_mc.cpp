@@ -1,7 +1,5 @@
-// Integrate-and-fire neuron with three compartments, each with alpha-shaped conductances: soma, proximal and distal
-// dendrite, coupled in a row. In each compartment k
-//   C_m dV_k/dt = g_L (E_L - V_k) + g_ex (E_ex - V_k) + g_in (E_in - V_k) + sum_j g_kj (V_j - V_k) + I_e + I_stim,k.
-// The soma fires. Weights keep their signs: a negative one makes a negative conductance.
+// Integrate-and-fire neuron with three compartments in a row, each with alpha-shaped conductances: soma, proximal and
+// distal dendrite.
 #include "kernel/models/parts/conductance.h"
 
 namespace nestling {
@@ -37,6 +35,15 @@ struct CompartmentInput {
 struct iaf_cond_alpha_mc {
   static constexpr auto name = "iaf_cond_alpha_mc";
   static constexpr auto doc = "Integrate-and-fire neuron with three compartments and alpha-shaped conductances.";
+  static constexpr auto equations =
+      "C_m dV_k/dt = g_L (E_L - V_k) + g_ex (E_ex - V_k) + g_in (E_in - V_k) + sum_j g_kj (V_j - V_k) + I_e + "
+      "I_stim,k\n"
+      "for the compartments k soma, proximal, distal, coupled by g_sp and g_pd\n"
+      "a spike of weight w adds w e t / tau exp(-t / tau); weights keep their signs\n"
+      "at V_soma >= V_th it fires; V_soma is then V_reset for t_ref";
+  static constexpr auto papers =
+      "Meffin, Burkitt & Grayden 2004, J Comput Neurosci 16:159\n"
+      "Bernander, Douglas, Martin & Koch 1991, PNAS 88:11569";
 
   struct Params {
     ThresholdAndReset threshold;

@@ -1,6 +1,5 @@
 // Leaky integrate-and-fire neuron with exponential synaptic conductances, spike-frequency adaptation and a relative
-// refractory mechanism (Dayan & Abbott 2001, Theoretical Neuroscience, p. 166; Muller et al. 2007, Neural Comput
-// 19:2958): two more conductances that decay, and grow by q at each spike.
+// refractory mechanism: two more conductances that decay, and grow at each spike.
 #include "kernel/models/parts/conductance.h"
 
 namespace nestling {
@@ -11,6 +10,13 @@ struct iaf_cond_exp_sfa_rr {
   static constexpr auto name = "iaf_cond_exp_sfa_rr";
   static constexpr auto doc =
       "Leaky integrate-and-fire neuron with exponential conductances, adaptation and relative refractoriness.";
+  static constexpr auto equations =
+      "C_m dV/dt = g_L (E_L - V) + I_syn + g_sfa (E_sfa - V) + g_rr (E_rr - V) + I_e + I_stim\n"
+      "at V >= V_th it fires: V is V_reset for t_ref; g_sfa and g_rr grow by q_sfa, q_rr and decay with tau_sfa, "
+      "tau_rr";
+  static constexpr auto papers =
+      "Dayan & Abbott 2001, Theoretical Neuroscience, p. 166\n"
+      "Muller, Buesing, Schemmel & Meier 2007, Neural Comput 19:2958";
 
   struct Params {
     LeakyMembrane membrane{.C_m = 289.5, .g_L = 28.95};

@@ -1,5 +1,4 @@
-// Leaky integrate-and-fire neuron with alpha-shaped synaptic currents, integrated exactly (Rotter & Diesmann 1999, Biol
-// Cybern 81:381; Diesmann, Gewaltig, Rotter & Aertsen 2001, Neurocomputing 38-40:565).
+// Leaky integrate-and-fire neuron with alpha-shaped synaptic currents, integrated exactly.
 #include <limits>
 
 #include "kernel/models/parts/current.h"
@@ -12,6 +11,13 @@ namespace {
 struct iaf_psc_alpha {
   static constexpr auto name = "iaf_psc_alpha";
   static constexpr auto doc = "Leaky integrate-and-fire neuron with alpha-shaped synaptic currents.";
+  static constexpr auto equations =
+      "dU/dt = -U / tau_m + (I_syn + I_stim + I_e) / C_m with U = V_m - E_L\n"
+      "I_syn: a spike of weight w adds w e t / tau_syn exp(-t / tau_syn), which peaks at w\n"
+      "at V_m >= V_th it fires; V_m is then V_reset for t_ref";
+  static constexpr auto papers =
+      "Diesmann, Gewaltig, Rotter & Aertsen 2001, Neurocomputing 38-40:565\n"
+      "Rotter & Diesmann 1999, Biol Cybern 81:381";
 
   struct Params : LeakyParams {
     double tau_syn_ex = 2, tau_syn_in = 2, V_min = -std::numeric_limits<double>::infinity();

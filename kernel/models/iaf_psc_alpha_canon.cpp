@@ -1,5 +1,5 @@
 // As iaf_psc_alpha, with one synaptic time constant and spike times between the steps of the grid, found by
-// interpolation between events (Morrison, Straube, Plesser & Diesmann 2007, Neural Comput 19:47).
+// interpolation between events.
 #include "kernel/models/parts/precise_alpha.h"
 
 namespace nestling {
@@ -25,6 +25,13 @@ struct iaf_psc_alpha_canon : EventDriven<iaf_psc_alpha_canon> {
   static constexpr auto doc =
       "Leaky integrate-and-fire neuron with alpha-shaped synaptic currents and precise spike times, interpolated "
       "between events.";
+  static constexpr auto equations =
+      "dU/dt = -U / tau_m + (I_syn + I_stim + I_e) / C_m with U = V_m - E_L\n"
+      "I_syn: a spike of weight w adds w e t / tau_syn exp(-t / tau_syn), which peaks at w\n"
+      "at V_m >= V_th it fires, at a time found within the step; V_m is then V_reset for t_ref\n"
+      "that time is where a polynomial of degree Interpol_Order through the ends of the interval between two events is "
+      "V_th";
+  static constexpr auto papers = "Morrison, Straube, Plesser & Diesmann 2007, Neural Comput 19:47";
   static constexpr bool clips_always = true;
 
   struct Params : InterpolatingParams {};

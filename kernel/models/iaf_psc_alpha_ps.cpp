@@ -23,6 +23,13 @@ struct iaf_psc_alpha_ps : EventDriven<iaf_psc_alpha_ps> {
   static constexpr auto name = "iaf_psc_alpha_ps";
   static constexpr auto doc =
       "Leaky integrate-and-fire neuron with alpha-shaped synaptic currents and precise spike times.";
+  static constexpr auto equations =
+      "dU/dt = -U / tau_m + (I_syn + I_stim + I_e) / C_m with U = V_m - E_L\n"
+      "I_syn: a spike of weight w adds w e t / tau_syn exp(-t / tau_syn), which peaks at w\n"
+      "at V_m >= V_th it fires, at a time found within the step; V_m is then V_reset for t_ref";
+  static constexpr auto papers =
+      "Morrison, Straube, Plesser & Diesmann 2007, Neural Comput 19:47\n"
+      "Hanuschkin, Kunkel, Helias, Morrison & Diesmann 2010, Front Neuroinform 4:113";
   static constexpr bool clips_always = true;
 
   struct Params : PreciseParams {

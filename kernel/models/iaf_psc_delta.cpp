@@ -1,8 +1,4 @@
-// Leaky integrate-and-fire neuron whose potential jumps by the weight of a spike, integrated exactly. With U = V_m -
-// E_L:
-//   dU/dt = -U / tau_m + (I_stim + I_e) / C_m.
-// Input that arrives while the neuron is refractory is lost, or (refractory_input) kept and, after decaying until the
-// end of the refractory period, added then.
+// Leaky integrate-and-fire neuron whose potential jumps by the weight of a spike, integrated exactly.
 #include <cmath>
 #include <limits>
 
@@ -15,6 +11,14 @@ namespace {
 struct iaf_psc_delta {
   static constexpr auto name = "iaf_psc_delta";
   static constexpr auto doc = "Leaky integrate-and-fire neuron whose potential jumps at a spike.";
+  static constexpr auto equations =
+      "dU/dt = -U / tau_m + (I_stim + I_e) / C_m with U = V_m - E_L\n"
+      "a spike of weight w adds w to V_m\n"
+      "at V_m >= V_th it fires; V_m is then V_reset for t_ref\n"
+      "what arrives meanwhile is lost; with refractory_input it decays until the end of that and is added then";
+  static constexpr auto papers =
+      "Rotter & Diesmann 1999, Biol Cybern 81:381\n"
+      "Diesmann, Gewaltig, Rotter & Aertsen 2001, Neurocomputing 38-40:565";
 
   struct Params : LeakyParams {
     double V_min = std::numeric_limits<double>::lowest();

@@ -20,6 +20,11 @@ struct DeltaPrecise : EventDriven<DeltaPrecise<Named>> {
   static constexpr auto name = Named::name;
   static constexpr auto doc =
       "Leaky integrate-and-fire neuron whose potential jumps at a spike, with precise spike times.";
+  static constexpr auto equations =
+      "dU/dt = -U / tau_m + (I_stim + I_e) / C_m with U = V_m - E_L\n"
+      "a spike of weight w adds w to V_m at its time; what arrives during t_ref is lost\n"
+      "at V_m >= V_th it fires, at a time found within the step; V_m is then V_reset for t_ref";
+  static constexpr auto papers = "Morrison, Straube, Plesser & Diesmann 2007, Neural Comput 19:47";
   static constexpr bool jumps = true;
 
   struct Params : PreciseParams {

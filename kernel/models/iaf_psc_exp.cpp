@@ -1,8 +1,7 @@
-// Leaky integrate-and-fire neuron with exponential synaptic currents, integrated exactly; synapses as in Tsodyks, Uziel
-// & Markram 2000, J Neurosci 20:RC50. With U = V_m - E_L:
-//   dU/dt = -U / tau_m + (I_ex + I_in + I_stim + I_e) / C_m,   dI/dt = -I / tau_syn.
-// With delta > 0 it fires at random, with the intensity rho exp((U - theta) / delta). A uniform number u is below the
-// probability p exp((U - theta) / delta) of a step exactly when U > theta + delta (log u - log p).
+// Leaky integrate-and-fire neuron with exponential synaptic currents, integrated exactly.
+// With delta > 0, a uniform number u is below the probability p exp((U - theta) / delta) of a step exactly when U >
+// theta
+// + delta (log u - log p).
 #include "kernel/models/parts/current.h"
 #include "kernel/models/parts/leaky.h"
 #include "kernel/node/neuron.h"
@@ -13,6 +12,15 @@ namespace {
 struct iaf_psc_exp {
   static constexpr auto name = "iaf_psc_exp";
   static constexpr auto doc = "Leaky integrate-and-fire neuron with exponential synaptic currents.";
+  static constexpr auto equations =
+      "dU/dt = -U / tau_m + (I_syn + I_stim + I_e) / C_m with U = V_m - E_L\n"
+      "I_syn: a spike of weight w adds w exp(-t / tau_syn)\n"
+      "at V_m >= V_th it fires; V_m is then V_reset for t_ref\n"
+      "delta > 0: it fires at random instead, with the intensity rho exp((V_m - V_th) / delta)\n"
+      "currents on receptor 1 enter I_syn_ex, filtered by tau_syn_ex";
+  static constexpr auto papers =
+      "Tsodyks, Uziel & Markram 2000, J Neurosci 20:RC50\n"
+      "Rotter & Diesmann 1999, Biol Cybern 81:381";
 
   struct Params : LeakyParams {
     double tau_syn_ex = 2, tau_syn_in = 2, rho = 0.01, delta = 0;

@@ -1,6 +1,6 @@
-// As iaf_psc_exp_ps, without missing an excursion above the threshold that ends before the next event (Krishnan, Porta
-// Mana, Helias, Diesmann & Di Napoli 2018, Front Neuroinform 11:75): with one synaptic time constant the potential has
-// at most one maximum in an interval, U(t) = U_inf + A exp(-t / tau_m) - k S exp(-t / tau_s) with S = I_ex + I_in.
+// As iaf_psc_exp_ps, without missing an excursion above the threshold that ends before the next event: with one
+// synaptic time constant the potential has at most one maximum in an interval, U(t) = U_inf + A exp(-t / tau_m) - k S
+// exp(-t / tau_s) with S = I_ex + I_in.
 #include <fmt/format.h>
 
 #include "kernel/models/parts/precise_exponential.h"
@@ -13,6 +13,14 @@ struct iaf_psc_exp_ps_lossless : PreciseExponential<iaf_psc_exp_ps_lossless> {
   static constexpr auto doc =
       "Leaky integrate-and-fire neuron with exponential synaptic currents and precise spike times that misses no "
       "spike.";
+  static constexpr auto equations =
+      "dU/dt = -U / tau_m + (I_syn + I_stim + I_e) / C_m with U = V_m - E_L\n"
+      "I_syn: a spike of weight w adds w exp(-t / tau_syn)\n"
+      "at V_m >= V_th it fires, at a time found within the step; V_m is then V_reset for t_ref\n"
+      "excursions above V_th between two events are found, too";
+  static constexpr auto papers =
+      "Krishnan, Porta Mana, Helias, Diesmann & Di Napoli 2018, Front Neuroinform 11:75\n"
+      "Morrison, Straube, Plesser & Diesmann 2007, Neural Comput 19:47";
 
   struct Params : PreciseExponentialParams {};
   static Table parameters() { return precise_rows(not_negative) + synapse_rows<Params>(); }

@@ -21,6 +21,10 @@ struct iaf_psc_alpha_multisynapse {
   static constexpr auto name = "iaf_psc_alpha_multisynapse";
   static constexpr auto doc =
       "Leaky integrate-and-fire neuron with alpha-shaped synaptic currents on any number of receptors.";
+  static constexpr auto equations =
+      "dU/dt = -U / tau_m + (I_syn + I_stim + I_e) / C_m with U = V_m - E_L\n"
+      "I_syn = sum over receptors; there a spike of weight w adds w e t / tau_syn_i exp(-t / tau_syn_i)\n"
+      "at V_m >= V_th it fires; V_m is then V_reset for t_ref";
   using Current = AlphaCurrent;
   using Factors = AlphaFactors;
   static constexpr auto factors = alpha_factors;
@@ -35,6 +39,10 @@ struct iaf_psc_exp_multisynapse {
   static constexpr auto name = "iaf_psc_exp_multisynapse";
   static constexpr auto doc =
       "Leaky integrate-and-fire neuron with exponential synaptic currents on any number of receptors.";
+  static constexpr auto equations =
+      "dU/dt = -U / tau_m + (I_syn + I_stim + I_e) / C_m with U = V_m - E_L\n"
+      "I_syn = sum over receptors; there a spike of weight w adds w exp(-t / tau_syn_i)\n"
+      "at V_m >= V_th it fires; V_m is then V_reset for t_ref";
   using Current = ExponentialCurrent;
   using Factors = ExponentialFactors;
   static constexpr auto factors = exponential_factors;
@@ -51,6 +59,8 @@ template <class Named>
 struct Multisynapse {
   static constexpr auto name = Named::name;
   static constexpr auto doc = Named::doc;
+  static constexpr auto equations = Named::equations;
+  static constexpr auto papers = "Rotter & Diesmann 1999, Biol Cybern 81:381";
 
   using Params = MultisynapseParams;
   static Table parameters() {

@@ -1,5 +1,4 @@
-// As iaf_psc_exp, with two refractory periods: the membrane is held for t_ref_abs, and the neuron does not fire again
-// before t_ref_tot is over (Tsodyks, Uziel & Markram 2000, J Neurosci 20:RC50).
+// As iaf_psc_exp, with two refractory periods.
 #include <fmt/format.h>
 
 #include "kernel/models/parts/current.h"
@@ -13,6 +12,11 @@ struct iaf_tum_2000 {
   static constexpr auto name = "iaf_tum_2000";
   static constexpr auto doc =
       "Leaky integrate-and-fire neuron with exponential synaptic currents, an absolute and a total refractory period.";
+  static constexpr auto equations =
+      "dU/dt = -U / tau_m + (I_syn + I_stim + I_e) / C_m with U = V_m - E_L\n"
+      "I_syn: a spike of weight w adds w exp(-t / tau_syn)\n"
+      "at V_m >= V_th it fires; V_m is then V_reset for t_ref_abs, and no spike follows within t_ref_tot";
+  static constexpr auto papers = "Tsodyks, Uziel & Markram 2000, J Neurosci 20:RC50";
 
   struct Params : LeakyParams {
     double t_ref_abs = 2, t_ref_tot = 2, tau_syn_ex = 2, tau_syn_in = 2;

@@ -14,6 +14,13 @@ namespace {
 struct izhikevich {
   static constexpr auto name = "izhikevich";
   static constexpr auto doc = "Simple spiking neuron of Izhikevich.";
+  static constexpr auto equations =
+      "dV/dt = 0.04 V^2 + 5 V + 140 - U + I_e + I_stim,   dU/dt = a (b V - U)\n"
+      "at V >= V_th it fires: V = c, U jumps by d; a spike of weight w adds w to V\n"
+      "forward Euler with the step of the kernel; consistent_integration false: as published, two half steps of V, "
+      "with\n"
+      "spikes as a current";
+  static constexpr auto papers = "Izhikevich 2003, IEEE Trans Neural Netw 14:1569";
 
   struct Params {
     double a = 0.02, b = 0.2, c = -65, d = 8, V_th = 30, V_min = std::numeric_limits<double>::lowest(), I_e = 0;

@@ -6,10 +6,15 @@ namespace {
 
 struct McCullochPitts {
   static constexpr auto name = "mcculloch_pitts_neuron";
-  static constexpr auto doc =
-      "Binary neuron: at an update its state becomes 1 if the input is above theta, else 0 (McCulloch & Pitts 1943, "
-      "Bull Math "
-      "Biophys 5:115).";
+  static constexpr auto doc = "Binary neuron: at an update its state becomes 1 if the input is above theta, else 0.";
+  static constexpr auto equations =
+      "at the times of a Poisson process of mean interval tau_m S becomes 1 with probability\n"
+      "  1 if y > theta, 0 if not;\n"
+      "y = h + I_stim; h is the sum of the weights of the sources whose S is 1";
+  static constexpr auto papers =
+      "McCulloch & Pitts 1943, Bull Math Biophys 5:115\n"
+      "Ginzburg & Sompolinsky 1994, Phys Rev E 50:3171\n"
+      "Morrison & Diesmann 2007, Maintaining causality in discrete time neuronal network simulations";
   using Params = BinaryParams;
   static Table rows() { return {}; }
   struct Factors {

@@ -1,9 +1,5 @@
-// Population of N point-process neurons as one node (Deger et al. 2014, Phys Rev E 90:062704; Naud & Gerstner 2012,
-// PLoS Comput Biol 8:e1002711). The potential, relative to rest, is that of pp_psc_delta without reset:
-//   dV/dt = -V / tau_m + (I_stim + I_e) / C_m, jumping by the weight of a spike.
-// Neurons are told apart by their age alone, the time since their last spike; what was before counts as the average of
-// the population. With theta(s) = -sum of val_eta_i exp(-s / tau_eta_i), one of age s fires with the rate
-//   rho_0 exp((V + theta(s) + sum over spikes of age s' >= s of (exp(theta(s')) - 1)) / delta_u).
+// Population of N point-process neurons as one node. Neurons are told apart by their age alone, the time since their
+// last spike; what was before counts as the average of the population.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,6 +18,14 @@ struct pp_pop_psc_delta {
   static constexpr auto name = "pp_pop_psc_delta";
   static constexpr auto doc =
       "Population of point-process neurons with adaptation as one node, which sends many spikes.";
+  static constexpr auto equations =
+      "dV/dt = -V / tau_m + (I_stim + I_e) / C_m; a spike of weight w adds w; there is no reset\n"
+      "one of the N neurons whose last spike was s ago fires with the rate\n"
+      "  rho_0 exp((V + theta(s) + sum over spikes of age s' >= s of (exp(theta(s')) - 1)) / delta_u),\n"
+      "  theta(s) = -sum of val_eta_i exp(-s / tau_eta_i)";
+  static constexpr auto papers =
+      "Naud & Gerstner 2012, PLoS Comput Biol 8:e1002711\n"
+      "Deger, Schwalger, Naud & Gerstner 2014, Phys Rev E 90:062704";
   static constexpr bool keeps_spikes = false, draws_more = true;
 
   struct Params {

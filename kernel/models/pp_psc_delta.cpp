@@ -1,8 +1,4 @@
-// Point process neuron (Deger et al. 2010, Phys Rev E 82:021129; adaptation: Pozzorini et al. 2013, Nat Neurosci 16:942): a
-// leaky membrane without threshold, relative to rest,
-//   dV/dt = -V / tau_m + (I_stim + I_e) / C_m, jumping by the weight of a spike;
-// it fires with the rate c_1 v + c_2 exp(c_3 v), v = V - E_sfa, where E_sfa jumps by q_sfa at a spike and decays with tau_sfa.
-// After a spike it is dead for a while, fixed or gamma-distributed; without dead time a step has a Poisson number of spikes.
+// Point process neuron: a leaky membrane, relative to rest, without threshold.
 #include <cmath>
 
 #include "kernel/models/propagators.h"
@@ -15,6 +11,14 @@ namespace {
 struct pp_psc_delta {
   static constexpr auto name = "pp_psc_delta";
   static constexpr auto doc = "Point process with a leaky potential that jumps at a spike, adaptation and dead time.";
+  static constexpr auto equations =
+      "dV/dt = -V / tau_m + (I_stim + I_e) / C_m with V_m = V; a spike of weight w adds w\n"
+      "fires with the rate c_1 v + c_2 exp(c_3 v), v = V - E_sfa; E_sfa jumps by q_sfa at a spike and decays with "
+      "tau_sfa\n"
+      "then it is dead for dead_time, fixed or gamma-distributed; dead_time 0: a Poisson number of spikes in each step";
+  static constexpr auto papers =
+      "Deger, Helias, Cardanobile, Atay & Rotter 2010, Phys Rev E 82:021129\n"
+      "Pozzorini, Naud, Mensi & Gerstner 2013, Nat Neurosci 16:942 (adaptation)";
 
   struct Params {
     double C_m = 250, tau_m = 10, I_e = 0, c_1 = 0, c_2 = 1.238, c_3 = 0.25, dead_time = 1, t_ref_remaining = 0;
@@ -101,9 +105,10 @@ struct pp_psc_delta {
             .keep = p.with_reset ? 0.0 : 1.0};
   }
 
-  // Number of spikes and the dead time after them, of one node that fires. `wait` is the time to the first spike of a Poisson
-  // process of unit rate, which is below `expected`.
-  static void fire(const Factors& f, std::size_t lane, const Draws& draws, double wait, double expected, Real& n, Real& dead) {
+  // Number of spikes and the dead time after them, of one node that fires. `wait` is the time to the first spike of a
+  // Poisson process of unit rate, which is below `expected`.
+  static void fire(const Factors& f, std::size_t lane, const Draws& draws, double wait, double expected, Real& n,
+                   Real& dead) {
     const bool free = f.dead.v[lane] == 0;
     if (!free && f.shape.v[lane] == 0) return;
     auto stream = draws.stream(lane);

@@ -146,7 +146,10 @@ std::string default_text(const Param& row, const void* defaults) {
   if (auto* i = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *i);
   if (auto* b = std::get_if<bool>(&value)) return *b ? "true" : "false";
   if (auto* s = std::get_if<std::string>(&value)) return "(" + *s + ")";
-  return "[ ]";
+  std::string items;
+  if (auto* list = std::get_if<DoubleVector>(&value))
+    for (double x : **list) items += fmt::format("{} ", x);
+  return items.empty() ? "[ ]" : "[ " + items + "]";
 }
 
 }  // namespace

@@ -62,14 +62,20 @@ def rows_of(text):
         elif line.startswith("  "):
             widths = {"State": (20, 17), "Receptors": (3, 16)}.get(sections[-1][0], (20, 10, 6))
             sections[-1][1].append(_cells(line[2:], widths))
-    return first.partition(": ")[2], [s for s in sections if s[1]]
+    return first.partition(": ")[2], [s for s in sections if s[1] and s[0] not in ("Equations", "Papers")]
+
+
+def equations_of(name, text):
+    """Equations and papers: those of the page itself, which neurons have, or what the sources say."""
+    begin, end = text.find("\nEquations:\n"), text.find("\nParameters:\n")
+    return text[begin + 1:end].strip() if 0 <= begin < end else note(name)
 
 
 def _cells(text, widths):
     """Columns of these widths; one that is too long moves those that follow."""
     cells = []
     for width in widths:
-        cell = re.match(r"[^\s(]*\([^)]*\)|\[ \]|\S*", text)[0]
+        cell = re.match(r"[^\s(]*\([^)]*\)|\[[^\]]*\]|\S*", text)[0]
         if len(cell) < width and "  " not in text[:width].rstrip():
             cell = text[:width].rstrip()  # names of receptors have blanks
         cells.append(cell)
@@ -215,7 +221,7 @@ def _model_page(name, kind, text):
         if name.endswith(suffix):
             base = name[:-len(suffix)]
             body += f'<p>The form of <a href="{_file_of(base)}">{base}</a> {what}.</p>\n'
-    equations = note(name)
+    equations = equations_of(name, text)
     if equations:
         body += _section("Equations and sources", _prose(equations))
     for heading, rows in sections:

@@ -439,7 +439,7 @@ def load_help(hlpobj):
     from .. import _help_pages
 
     page = ll_api.engine.call("helptext", kernel.SLILiteral(hlpobj), results=1)
-    note = _help_pages.note(hlpobj) if page else ""
+    note = _help_pages.note(hlpobj) if page and "\nEquations:\n" not in page else ""
     return page.rstrip("\n") + (f"\n\nEquations and sources:\n{note}" if note else "") + "\n" if page else None
 
 

@@ -211,7 +211,9 @@ TEST_CASE("the step of the kernel shows no more than a model says", "[neuron]") 
 }
 
 TEST_CASE("a model that is solved names the node whose equations are too stiff", "[neuron]") {
-  for (auto& [model, margin] : solved) {
+  std::set<std::string> models{"aeif_psc_delta", "aeif_psc_delta_clopath"};
+  for (auto& [model, margin] : solved) models.insert(model);
+  for (auto& model : models) {
     INFO(model);
     Experiment e({.model = model, .drive = {100, 1}, .nodes = 3});
     const auto defaults = e.k.defaults(model);
@@ -224,5 +226,20 @@ TEST_CASE("a model that is solved names the node whose equations are too stiff",
     } catch (const Error& error) { message = std::string(error.kind.name) + ": " + error.what(); }
     CHECK(message.find("NumericalInstability: The equations of " + model + " (2) could not be solved") == 0);
     CHECK(message.find("ms, where ") != message.npos);
+  }
+}
+
+TEST_CASE("the help of a neuron has its equations, the papers, and a unit or a meaning for each entry", "[neuron]") {
+  Kernel k;
+  for (auto& name : k.node_models()) {
+    const Dict defaults = k.defaults(name);
+    if (std::get<Literal>(defaults.at("element_type")).name != "neuron" || name.starts_with("parrot")) continue;
+    INFO(name);
+    const std::string page = k.help(name);
+    const auto equations = page.find("\n\nEquations:\n  "), papers = page.find("\n\nPapers:\n  ");
+    CHECK(equations < papers);
+    CHECK(papers < page.find("\n\nParameters:\n"));
+    for (auto* entry : {"V_m", "tau_m", "C_m", "I_e", "t_ref"})
+      if (has(defaults, entry)) CHECK(page.find(std::string("\n  ") + entry + " ") != page.npos);
   }
 }
