@@ -23,6 +23,7 @@ void ConnectionStore::clear(int n_threads) {
   receptors_.clear();
   threads_.clear();
   threads_.resize(static_cast<std::size_t>(n_threads));
+  for (auto& t : threads_) t.histories.when_told = [&t] { return when_told(t); };
   calls_ = 0;
 }
 

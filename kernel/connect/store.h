@@ -120,6 +120,7 @@ class ConnectionStore {
   void note_static(int thread, SynapseModelId model, std::span<const Spike> spikes,
                    std::vector<SentWeight>& sent) const;
   void trim_histories(ThreadTables& t);
+  static std::vector<double> when_told(const ThreadTables& t);
   void list_waiting();
   Transmitter* transmitter_of(ThreadTables& t, SynapseModelId model) const;
   void collect(Transmitter& transmitter, std::span<const Spike> spikes) const;

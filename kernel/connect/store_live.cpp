@@ -57,6 +57,7 @@ void ConnectionStore::evaluate(int thread, std::span<const Spike> spikes, Step s
     if (models_[model].defaults.weight_recorder != -1) note_static(thread, model, spikes, sent);
   if (t.live.empty()) return;
   for (Transmitter& x : t.transmitters) collect(x, spikes);
+  t.histories.tell();
   const CellTargets targets(*this, thread);
   for (SynapseModelId id = 0; id < t.live.size(); ++id) {
     if (!t.live[id]) continue;
@@ -145,6 +146,15 @@ void ConnectionStore::trim_histories(ThreadTables& t) {
     if (table) table->need(from);
   t.histories.trim(from.spikes);
   t.potentials.trim(from.potentials);
+}
+
+std::vector<double> ConnectionStore::when_told(const ThreadTables& t) {
+  LiveTable::Told when(t.histories.size());
+  for (auto& table : t.live)
+    if (table) table->told(when);
+  std::vector<double> times;
+  for (auto& look : when) times.push_back(look.time);
+  return times;
 }
 
 void ConnectionStore::note_static(int thread, SynapseModelId model, std::span<const Spike> spikes,

@@ -31,42 +31,66 @@ void SpikeHistory::trim(double time) {
   begin_ = 0;
 }
 
-void RecentSpikes::clear() {
-  std::fill_n(time, n, long_ago);
-  std::fill_n(K, n_K, 0.0);
-  asked = never;
+SpikeHistories::Slot SpikeHistories::add() {
+  const auto s = static_cast<Slot>(all_.size());
+  all_.emplace_back(), last_.emplace_back(), recent_.emplace_back(), traces_.emplace_back(), triplets_.emplace_back();
+  n_other_minus_ += traces_[s].minus != traces_[0].minus;
+  forget_recent(s);
+  return s;
 }
 
-void RecentSpikes::add(double at, double K_after) {
-  const bool on_grid = at == std::trunc(at) && at < elsewhere && time[n - 1] != elsewhere;
-  if (!on_grid) std::fill_n(time, n, elsewhere);
-  std::copy(time + 1, time + n, time);
-  time[n - 1] = on_grid ? static_cast<std::int32_t>(at) : elsewhere;
-  std::copy(K + 1, K + n_K, K);
-  K[n_K - 1] = K_after;
+void SpikeHistories::forget_recent(Slot s) {
+  std::fill_n(recent_[s].time, RecentSpikes::n, RecentSpikes::long_ago);
+  std::fill_n(traces_[s].K, RecentTraces::n, 0.0);
+  std::fill_n(triplets_[s].K, RecentSpikes::n, 0.0);
+  last_[s] = {RecentSpikes::long_ago, RecentSpikes::long_ago, 0.0};
 }
 
 void SpikeHistories::set_decay(Slot s, double minus, double triplet) {
-  recent_[s].minus = minus;
   all_[s].set_decay(minus, triplet);
+  if (minus == traces_[s].minus) return;
+  const double first = traces_[0].minus;
+  n_other_minus_ += (minus != first) - (traces_[s].minus != first);
+  traces_[s].minus = minus;
+  if (s == 0)
+    n_other_minus_ = static_cast<std::size_t>(
+        std::count_if(traces_.begin(), traces_.end(), [&](auto& t) { return t.minus != minus; }));
 }
 
+namespace {
+
+template <class T, std::size_t n>
+void push_front(T (&column)[n], T value) {
+  std::copy_backward(column, column + n - 1, column + n);
+  column[0] = value;
+}
+
+}  // namespace
+
 void SpikeHistories::note(Slot s, double time, std::uint32_t times) {
+  auto& recent = recent_[s].time;
+  const bool on_grid =
+      time == std::trunc(time) && time < RecentSpikes::elsewhere && recent[0] != RecentSpikes::elsewhere;
+  if (!on_grid) std::fill_n(recent, RecentSpikes::n, RecentSpikes::elsewhere);
   stored_ += times;
   for (; times > 0; --times) {
     all_[s].add(time);
-    recent_[s].add(time, all_[s].K(all_[s].end() - 1));
+    const double* const spike = all_[s].end() - 1;
+    push_front(recent, on_grid ? static_cast<std::int32_t>(time) : RecentSpikes::elsewhere);
+    push_front(traces_[s].K, all_[s].K(spike));
+    push_front(triplets_[s].K, *all_[s].K_triplet(spike));
   }
+  last_[s] = {recent[0], recent[1], traces_[s].K[0]};
 }
 
 void SpikeHistories::clear(Slot s) {
-  recent_[s].clear();
+  forget_recent(s);
   all_[s].clear();
 }
 
 double SpikeHistories::handed_out(Slot s) const {
-  const auto asked = recent_[s].asked;
-  return asked == RecentSpikes::never ? 0.0 : all_[s].K(static_cast<double>(asked));
+  if (told_.size() != all_.size()) told_ = when_told();
+  return std::isinf(told_[s]) ? 0.0 : all_[s].K(told_[s]);
 }
 
 void SpikeHistories::trim(const std::vector<double>& needed_from) {

@@ -1,32 +1,32 @@
-// Many synapses of one source at one of its spikes, for models written in lanes. What they learn of their targets is collected
-// first, one after the other; then those with an arrival go side by side, then those with a second one, …, and at last all.
-// So lanes do not wait for the one with the most arrivals, and all that is touched more than once is in the first-level cache.
+// Many synapses of one source at one of its spikes, for models written in lanes. A look at the last spikes of their
+// targets tells most of what they need. Those with an arrival are listed, of these those with two, and so on: a list is
+// the part of the one before that goes on, packed into full vectors. The oldest arrivals are taken first, from the last
+// list to the first: so each synapse meets its arrivals in order, and no lane waits for the one with the most.
 #pragma once
 #include <algorithm>
-#include <bit>
-#include <limits>
+#include <array>
+#include <utility>
 
 #include "kernel/base/real_math.h"
+#include "kernel/synapses/pack.h"
 #include "kernel/synapses/post.h"
+#include "kernel/synapses/recent_lanes.h"
 
 namespace nestling {
 
-// Spikes of the targets that arrived between the last spike of the source and this one: one for each of several synapses.
+// Spikes of the targets that arrived between the last spike of the source and this one: one for each of several
+// synapses.
 struct Arrivals {
   Real time;
   Real K_triplet;  // the slower trace of the target just before that spike, for models that read it
-  int number;      // 0 for the first of a synapse since the last spike of the source
+  Mask first;      // of those since the last spike of the source
 };
 
 // How the targets of several synapses are when the spike of the source arrives.
 struct PostLanes {
   Real K_after_last, exponent;
-  const std::int32_t* n;  // arrivals
-  Mask any() const {
-    Mask m;
-    for (std::size_t k = 0; k < lane_count; ++k) m.v[k] = n[k] > 0 ? -1 : 0;
-    return m;
-  }
+  unsigned arrived;  // a bit for each that had an arrival
+  Mask any() const { return mask_of(arrived); }
   Real K() const { return K_after_last * exp(exponent); }
   Real nearest_K() const { return select(K_after_last > 0.0, exp(exponent), 0.0); }  // if only the last spike counts
 };
@@ -34,82 +34,61 @@ struct PostLanes {
 template <bool with_triplets>
 class Batch {
  public:
+  using Slot = SpikeHistories::Slot;
   static constexpr std::size_t most = 128;
-  alignas(64) double x[most + lane_padding];  // what the model changes, one for each synapse
 
-  explicit Batch(const ArrivalWindow& window)
-      : window_(window),
-        from_(steps(window.from)),
-        to_(steps(window.to)),
-        strictly_to_(steps(window.strictly_to)),
-        asked_(static_cast<std::int64_t>(window.at)) {
-    std::fill_n(x + most, lane_padding, 1.0);
-    std::fill_n(times_ + most * n_times, n_times, 0.0);
-  }
+  Batch(const SpikeHistories& histories, const ArrivalWindow& window)
+      : histories_(histories), window_(window), to_(steps(window.to)), strictly_to_(steps(window.strictly_to)) {}
 
-  void clear() { n_active_ = n_slow_ = 0; }
+  double* x() { return lists_[0].x; }  // what the model changes, one for each synapse
 
-  void find(std::uint32_t i, SpikeHistories& histories, SpikeHistories::Slot slot) {
-    RecentSpikes& recent = histories.recent(slot);
-    const int below_from = below(recent, from_), below_to = below(recent, to_), below_at = below(recent, strictly_to_);
-    if (with_triplets || below_from == 0 || below_at <= n_times - RecentSpikes::n_K) [[unlikely]]
-      return find_slowly(i, histories[slot], recent);
-    recent.asked = asked_;
-    keep_times(i, recent);
-    const int n = n_[i] = below_to - below_from;
-    K_[i] = recent.K[below_at - 1 - (n_times - RecentSpikes::n_K)];
-    exponent_[i] = (recent.time[below_at - 1] - window_.at) * recent.minus;
-    active_[n_active_] = i;
-    place_[n_active_] = i * n_times + static_cast<std::uint32_t>(below_from);
-    n_active_ += n > 0;
+  // When x is set: what these synapses learn of their targets.
+  void find(const Slot* slots, std::size_t n) {
+    n_slow_ = 0;
+    look(slots, n);
+    for (std::size_t k = 0; k < n_late_; ++k) correct(late_[k], slots[late_[k]]);
+    make_lists();
+    std::copy_n(lists_[0].longer, n_vectors, arrived_);
+    for (std::size_t k = 0; k < n_slow_; ++k)
+      if (slow_[k].n > 0 && slow_[k].list == 0) arrived_[slow_[k].i / lane_count] |= 1u << slow_[k].i % lane_count;
   }
 
   // x = potentiate(x, arrivals) for all arrivals, those of a synapse in order.
   template <class F>
   void each(F potentiate) {
-    for (int round = 0; n_active_ > 0; ++round) {
-      for (std::size_t k = n_active_; k % lane_count != 0; ++k) active_[k] = most, place_[k] = most * n_times;
-      for (std::size_t k = 0; k < n_active_; k += lane_count) {
-        const Arrivals arrivals{gather(times_, place_ + k), 0.0, round};
-        scatter(potentiate(gather(x, active_ + k), arrivals), x, active_ + k);
-      }
-      std::size_t left = 0;
-      for (std::size_t k = 0; k < n_active_; ++k) {
-        active_[left] = active_[k], place_[left] = place_[k] + 1;
-        left += n_[active_[left]] > round + 1;
-      }
-      n_active_ = left;
+    for (int round = 0; keep_slow(round); ++round) each_slow(round, potentiate);
+    for (int k = n_lists_; k > 0; --k) {
+      List& list = lists_[k];
+      for (std::size_t i = 0; i < list.n; i += lane_count)
+        potentiate(Real::load(list.x + i), arrivals(k, i)).store(list.x + i);
+      put_back(list.x, lists_[k - 1]);
     }
-    for (int round = 0; keep_slow(round); ++round)
-      for (std::size_t k = 0; k < n_slow_; k += lane_count) {
-        alignas(64) double time[lane_count] = {}, K_triplet[lane_count] = {};
-        std::uint32_t at[lane_count];
-        for (std::size_t lane = 0; lane < lane_count; ++lane) {
-          const bool used = k + lane < n_slow_;
-          at[lane] = used ? slow_[k + lane].i : most;
-          if (used) time[lane] = slow_[k + lane].times[round];
-          if (used && with_triplets) K_triplet[lane] = slow_[k + lane].K_triplet[round];
-        }
-        scatter(potentiate(gather(x, at), {Real::load(time), Real::load(K_triplet), round}), x, at);
-      }
   }
 
-  PostLanes post(std::size_t i) const { return {Real::load(K_ + i), Real::load(exponent_ + i), n_ + i}; }
+  PostLanes post(std::size_t i) const {
+    return {Real::load(K_ + i), Real::load(exponent_ + i), arrived_[i / lane_count]};
+  }
 
  private:
+  static constexpr std::size_t room = most + lane_padding, n_vectors = room / lane_count;
   static constexpr int n_times = RecentSpikes::n;
+  static constexpr int most_lists =
+      n_times - RecentTraces::n;  // as many arrivals are among the recent spikes in any case
 
-  struct Slow {  // a synapse that has to read the whole history
+  struct List {
+    alignas(64) double x[room];
+    alignas(64) double time[room], earlier[room];  // of the arrivals that this list and the next one take
+    std::uint32_t place[room];                     // of the last arrival of the synapse, among all recent spikes
+    std::size_t n;
+    std::uint8_t longer[n_vectors];  // a bit for each with one more arrival, which is in the next list, too
+  };
+
+  struct Slow {  // arrivals that only the whole history knows
+    int list;    // and the place in it of the synapse
     std::uint32_t i;
     int n;
     const double *times, *K_triplet;
   };
-
-  // Those that have so many arrivals and one more come to the front; whether there are any.
-  bool keep_slow(int n) {
-    n_slow_ = static_cast<std::size_t>(std::remove_if(slow_, slow_ + n_slow_, [n](auto& s) { return s.n <= n; }) - slow_);
-    return n_slow_ > 0;
-  }
 
   // Whole steps are before a time if they are before this one.
   static std::int32_t steps(double time) {
@@ -117,66 +96,150 @@ class Batch {
     return static_cast<std::int32_t>(std::clamp(std::ceil(time), least, most_steps));
   }
 
-  typedef std::int32_t Steps __attribute__((vector_size(RecentSpikes::n * 4)));
-  static int below(const RecentSpikes& recent, std::int32_t time) {
-    const Steps is = *reinterpret_cast<const Steps*>(recent.time) < time;
-#if defined(__AVX512VL__) && defined(__AVX512DQ__)
-    return std::popcount(static_cast<unsigned>(_mm256_movepi32_mask(reinterpret_cast<__m256i>(is))));
-#elif defined(__AVX__)
-    return std::popcount(static_cast<unsigned>(_mm256_movemask_ps(reinterpret_cast<__m256>(is))));
-#else
-    int n = 0;
-    for (int k = 0; k < RecentSpikes::n; ++k) n -= is[k];
-    return n;
-#endif
+  // Takes the last two spikes of each target as what it is asked for, and lists those of which the last one is too
+  // late.
+  void look(const Slot* slots, std::size_t n) {
+    List& all = lists_[0];
+    all.n = n;
+    n_late_ = 0;
+    for (std::size_t i = 0; i < n; i += lane_count) {
+      const std::size_t used = std::min(lane_count, n - i);
+      const LastLanes last = last_lanes(histories_, slots + i, used);
+      last.last.store(all.earlier + i), last.before.store(before_ + i), last.K.store(K_ + i);
+      ((last.last - window_.at) * last.minus).store(exponent_ + i);
+      const unsigned late = bits(last.last >= window_.strictly_to) & ((1u << used) - 1);
+      pack(late, numbers.data() + i, late_ + n_late_);
+      n_late_ += count(late);
+    }
+    for (std::size_t i = 0; i < n; ++i) all.place[i] = slots[i] * n_times;
+    std::fill_n(all.earlier + n, lane_padding, RecentSpikes::long_ago);
   }
 
-  void keep_times(std::uint32_t i, const RecentSpikes& recent) {
-#if defined(__AVX512F__)
-    _mm512_store_pd(times_ + i * n_times, _mm512_maskz_cvtepi32_pd(0xff, *reinterpret_cast<const __m256i*>(recent.time)));
-#else
-    for (int k = 0; k < n_times; ++k) times_[i * n_times + k] = recent.time[k];
-#endif
+  void correct(std::uint32_t i, Slot slot) {
+    const RecentSpikes& recent = histories_.recent()[slot];
+    const auto& time = recent.time;
+    const auto& trace = histories_.traces()[slot];
+    const int after_K = not_before(recent, strictly_to_), after = not_before(recent, to_);
+    if (after_K >= RecentTraces::n) return read_history(i, slot);
+    K_[i] = trace.K[after_K];
+    exponent_[i] = (time[after_K] - window_.at) * trace.minus;
+    lists_[0].earlier[i] = time[after], before_[i] = time[after + 1];
+    lists_[0].place[i] += static_cast<std::uint32_t>(after);
   }
 
-  void find_slowly(std::uint32_t i, const SpikeHistory& history, RecentSpikes& recent) {
-    const double* const last = std::lower_bound(history.begin(), history.end(), window_.to);
-    const double* const first = std::lower_bound(history.begin(), last, window_.from);
-    const double* const begin = history.begin() + 1;
-    const double* const before = std::lower_bound(begin, std::max(last, begin), window_.strictly_to) - 1;
-    recent.asked = asked_;
+  void read_history(std::uint32_t i, Slot slot) {
+    const SpikeHistory& history = histories_[slot];
+    const double* const before = history.before(history.end(), window_.strictly_to) - 1;
+    const double* const last = history.before(history.end(), window_.to);
     K_[i] = history.K(before);
-    exponent_[i] = (*before - window_.at) * recent.minus;
-    n_[i] = static_cast<std::int32_t>(last - first);
-    slow_[n_slow_++] = {i, static_cast<int>(last - first), first, history.K_triplet(first)};
+    exponent_[i] = (*before - window_.at) * history.minus();
+    lists_[0].earlier[i] = before_[i] = RecentSpikes::long_ago;
+    keep(0, i, history, last);
   }
 
-  static Real gather(const double* from, const std::uint32_t* at) {
-#if defined(__AVX512F__)
-    const __m256i index = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
-    return reinterpret_cast<Real::Vector>(_mm512_mask_i32gather_pd(_mm512_setzero_pd(), 0xff, index, from, 8));
-#else
-    Real x;
-    for (std::size_t i = 0; i < lane_count; ++i) x.v[i] = from[at[i]];
-    return x;
-#endif
-  }
-  static void scatter(Real x, double* to, const std::uint32_t* at) {
-#if defined(__AVX512F__)
-    _mm512_i32scatter_pd(to, _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at)), reinterpret_cast<__m512d>(x.v), 8);
-#else
-    for (std::size_t i = 0; i < lane_count; ++i) to[at[i]] = x.v[i];
-#endif
+  // The arrivals before `end`.
+  void keep(int list, std::uint32_t i, const SpikeHistory& history, const double* end) {
+    const double* const first = history.before(end, window_.from);
+    slow_[n_slow_++] = {list, i, static_cast<int>(end - first), first, history.K_triplet(first)};
   }
 
+  void make_lists() {
+    for (n_lists_ = 0; n_lists_ < most_lists;) {
+      List& to = lists_[n_lists_ + 1];
+      split(lists_[n_lists_], to);
+      if (to.n == 0) return;
+      if (n_lists_++ == 0) continue;
+      for (std::size_t i = 0; i < to.n; i += lane_count)
+        recent_lanes(histories_, to.place + i, n_lists_).store(to.earlier + i);
+    }
+    read_older(lists_[most_lists]);
+  }
+
+  // Those that have an earlier arrival.
+  void split(List& from, List& to) {
+    to.n = 0;
+    for (std::size_t i = 0; i < from.n; i += lane_count) {
+      const Real earlier = Real::load(from.earlier + i);
+      const unsigned go_on = bits(earlier >= window_.from);
+      from.longer[i / lane_count] = static_cast<std::uint8_t>(go_on);
+      pack(go_on, Real::load(from.x + i), to.x + to.n);
+      pack(go_on, earlier, to.time + to.n);
+      if (&from == lists_) pack(go_on, Real::load(before_ + i), to.earlier + to.n);
+      pack(go_on, from.place + i, to.place + to.n);
+      to.n += count(go_on);
+    }
+    // What fills up the last vector is nobody's.
+    std::fill_n(to.x + to.n, lane_padding, 1.0), std::fill_n(to.time + to.n, lane_padding, window_.at);
+    std::fill_n(to.earlier + to.n, lane_padding, RecentSpikes::long_ago);
+    std::fill_n(to.place + to.n, lane_padding, 0);
+  }
+
+  // Of the last list: what is older than all recent spikes that are sure to be there.
+  void read_older(List& list) {
+    for (std::size_t i = 0; i < list.n; i += lane_count) {
+      unsigned older = bits(Real::load(list.earlier + i) >= window_.from);
+      list.longer[i / lane_count] = static_cast<std::uint8_t>(older);
+      for (; older != 0; older &= older - 1) {
+        const auto k = static_cast<std::uint32_t>(i) + static_cast<std::uint32_t>(std::countr_zero(older));
+        const std::uint32_t slot = list.place[k] / n_times, after = list.place[k] % n_times;
+        keep(most_lists, k, histories_[slot], histories_[slot].end() - after - most_lists);
+      }
+    }
+  }
+
+  Arrivals arrivals(int k, std::size_t i) const {
+    const List& list = lists_[k];
+    const Real K_triplet = with_triplets ? triplet_lanes(histories_, list.place + i, k - 1) : Real(0.0);
+    return {Real::load(list.time + i), K_triplet, !mask_of(list.longer[i / lane_count])};
+  }
+
+  // Those that have so many slow arrivals and one more come to the front; whether there are any.
+  bool keep_slow(int n) {
+    n_slow_ =
+        static_cast<std::size_t>(std::remove_if(slow_, slow_ + n_slow_, [n](auto& s) { return s.n <= n; }) - slow_);
+    return n_slow_ > 0;
+  }
+
+  template <class F>
+  void each_slow(int round, F potentiate) {
+    for (std::size_t k = 0; k < n_slow_; k += lane_count) {
+      const std::size_t used = std::min(lane_count, n_slow_ - k);
+      alignas(64) double x[lane_count], time[lane_count] = {}, K_triplet[lane_count] = {};
+      std::fill_n(x, lane_count, 1.0);
+      for (std::size_t lane = 0; lane < used; ++lane) {
+        const Slow& s = slow_[k + lane];
+        x[lane] = lists_[s.list].x[s.i], time[lane] = s.times[round];
+        if (with_triplets) K_triplet[lane] = s.K_triplet[round];
+      }
+      const Arrivals now{Real::load(time), Real::load(K_triplet), mask_of(round == 0 ? ~0u : 0u)};
+      potentiate(Real::load(x), now).store(x);
+      for (std::size_t lane = 0; lane < used; ++lane) lists_[slow_[k + lane].list].x[slow_[k + lane].i] = x[lane];
+    }
+  }
+
+  static void put_back(const double* x, List& to) {
+    for (std::size_t i = 0; i < to.n; i += lane_count) {
+      const unsigned longer = to.longer[i / lane_count];
+      unpack(longer, Real::load(to.x + i), x).store(to.x + i);
+      x += count(longer);
+    }
+  }
+
+  static constexpr auto numbers = [] {
+    std::array<std::uint32_t, room> n{};
+    for (std::uint32_t i = 0; i < room; ++i) n[i] = i;
+    return n;
+  }();
+
+  const SpikeHistories& histories_;
   const ArrivalWindow window_;
-  const std::int32_t from_, to_, strictly_to_;
-  const std::int64_t asked_;
-  std::size_t n_active_ = 0, n_slow_ = 0;
-  alignas(64) double K_[most], exponent_[most];
-  alignas(64) double times_[(most + 1) * n_times];
-  std::int32_t n_[most + lane_padding];
-  std::uint32_t active_[most + lane_padding], place_[most + lane_padding];  // who has arrivals; where the next is
+  const std::int32_t to_, strictly_to_;
+  int n_lists_ = 0;
+  std::size_t n_late_ = 0, n_slow_ = 0;
+  List lists_[most_lists + 1];  // the first is that of all
+  alignas(64) double before_[room], K_[room], exponent_[room];
+  std::uint8_t arrived_[n_vectors];
+  std::uint32_t late_[room];
   Slow slow_[most];
 };
 

@@ -1,6 +1,6 @@
-// Rows of synapses with state: source -> groups -> synapses. A group holds the connections of one source that agree in delay,
-// parameters and trace. What a spike touches: 4 bytes of the row index, 24 a group and its trace; 4 bytes a synapse for the
-// cell, 4 for the history of the target where the model reads it, and what is its own: 8 for a weight.
+// Rows of synapses with state: source -> groups -> synapses. A group holds the connections of one source that agree in
+// delay, parameters and trace. What a spike touches: 4 bytes of the row index, 24 a group and its trace; 4 bytes a
+// synapse for the cell, 4 for the history of the target where the model reads it, and what is its own: 8 for a weight.
 #pragma once
 #include <cstring>
 #include <map>
@@ -10,6 +10,7 @@
 #include <unordered_set>
 
 #include "kernel/random/philox.h"
+#include "kernel/synapses/live_lanes.h"
 #include "kernel/synapses/live_table.h"
 #include "kernel/synapses/synapse.h"
 
@@ -38,9 +39,12 @@ class LiveRows final : public LiveTable {
                                        std::declval<const Params&>(), std::declval<const typename M::Common&>()));
   static constexpr bool reads_history = M::traits.reads_history;
   static constexpr bool reads_potentials = M::traits.reads_potentials;
-  static constexpr bool in_lanes = requires(Real w, const Factors& f, const PostLanes& post) { M::depress(w, f, post); };
-  static constexpr bool modulated = requires(Trace& t) { t.seen; };
-  static constexpr bool draws = requires(Own& o, const Factors& f, Draw& d) { M::transmit(o, f, d); };
+  static constexpr bool in_lanes = requires(Real w, const Factors& f, const PostLanes& post) {
+    M::depress(w, f, post);
+  };
+  static constexpr std::size_t most_in_lanes = Batch<false>::most;
+  static constexpr bool modulated = requires(Trace & t) { t.seen; };
+  static constexpr bool draws = requires(Own & o, const Factors& f, Draw& d) { M::transmit(o, f, d); };
 
   struct Group {
     std::uint64_t begin : 44, delay : 16, effect : 2;
@@ -58,7 +62,8 @@ class LiveRows final : public LiveTable {
   std::size_t size() const override { return size_; }
   std::size_t bytes() const override {
     const auto of = [](const auto& v) { return v.capacity() * sizeof v[0]; };
-    std::size_t n = of(row_) + of(groups_) + of(cells_) + of(posts_) + of(own_) + of(labels_) + of(ordinals_) + of(params_);
+    std::size_t n =
+        of(row_) + of(groups_) + of(cells_) + of(posts_) + of(own_) + of(labels_) + of(ordinals_) + of(params_);
     for (auto& b : pending_) n += b.bytes();
     return n;
   }
@@ -88,6 +93,15 @@ class LiveRows final : public LiveTable {
         const Factors factors = M::on_update(pre, g.trace, params_[g.params], common(to));
         for (Position p = g.begin; p < (&g)[1].begin; ++p) read_history(p, g, window, factors, to);
       }
+  }
+
+  void told(Told& when) const override {
+    if constexpr (reads_history)
+      for_each_group([&](std::uint32_t, const Group& g) {
+        for (Position p = g.begin; g.last > 0 && p < (&g)[1].begin; ++p)
+          if (auto& t = when[posts_[p]]; g.last >= t.spike)
+            t = {g.last, static_cast<double>(g.last - static_cast<Step>(g.delay))};
+      });
   }
 
   void need(Needed& from) const override {
@@ -185,12 +199,13 @@ class LiveRows final : public LiveTable {
       for (std::uint32_t g = row_[r]; g < row_[r + 1]; ++g) f(first_source_ + r, groups_[g]);
   }
   const Group& group_at(Position p) const {
-    return *std::prev(std::upper_bound(groups_.begin(), groups_.end(), p,
-                                       [](Position x, const Group& g) { return x < g.begin; }));
+    return *std::prev(
+        std::upper_bound(groups_.begin(), groups_.end(), p, [](Position x, const Group& g) { return x < g.begin; }));
   }
   std::uint32_t source_of(const Group& g) const {
     const auto index = static_cast<std::uint32_t>(&g - groups_.data());
-    return first_source_ + static_cast<std::uint32_t>(std::upper_bound(row_.begin(), row_.end(), index) - row_.begin() - 1);
+    return first_source_ +
+           static_cast<std::uint32_t>(std::upper_bound(row_.begin(), row_.end(), index) - row_.begin() - 1);
   }
   Synapse synapse(std::uint32_t source, const Group& g, Position p) const {
     const auto delay = new_delays_.find(p);
@@ -206,8 +221,14 @@ class LiveRows final : public LiveTable {
     else return static_cast<double>(g.last);
   }
   PreSpike pre_spike(Step step, const Group& g, const Evaluation& to) const {
-    return {static_cast<double>(step), static_cast<double>(g.last), static_cast<double>(g.delay), to.h, to.weight, seen(g),
-            to.modulation, enrolled_};
+    return {static_cast<double>(step),
+            static_cast<double>(g.last),
+            static_cast<double>(g.delay),
+            to.h,
+            to.weight,
+            seen(g),
+            to.modulation,
+            enrolled_};
   }
 
   void deliver(const Spike& spike, std::uint32_t repetition, Group& g, Position end, const Evaluation& to) {
@@ -218,7 +239,8 @@ class LiveRows final : public LiveTable {
     const auto advance = [&](auto arrive) {
       const auto send = [&, arrive, cells = cells_.data(), noting = to.sent != nullptr](Position p, double weight) {
         arrive(cells[p], weight);
-        if (noting) [[unlikely]] note(p, spike, g, weight, to);
+        if (noting) [[unlikely]]
+          note(p, spike, g, weight, to);
       };
       if constexpr (in_lanes) transmit_many(end, g, window, factors, to, send);
       else
@@ -284,7 +306,8 @@ class LiveRows final : public LiveTable {
   template <class F>
   double turned(Position p, const Group& g, const Evaluation& to, F transmit) {
     const double before = own_[p].weight, sent = transmit(own_[p]);
-    if ((before < 0) != (sent < 0)) [[unlikely]] turn(p, g, sent, to);
+    if ((before < 0) != (sent < 0)) [[unlikely]]
+      turn(p, g, sent, to);
     return sent;
   }
 
@@ -296,42 +319,15 @@ class LiveRows final : public LiveTable {
     return n;
   }
 
-  using Many = Batch<M::traits.reads_triplets>;
-
-  // All of a group. Which of them lie side by side makes no difference to any.
   template <class Send>
-  void transmit_many(Position end, const Group& g, const ArrivalWindow& window, Factors factors, const Evaluation& to,
-                     Send send) {  // copies: known not to overlap with what is written
-    Many batch(window);
-    for (Position p = g.begin; p < end; p += Many::most) {
-      const std::size_t n = std::min<Position>(Many::most, end - p);
-      find(batch, p, n, to);
-      if constexpr (requires { M::enter(Real(), factors); })
-        for (std::size_t i = 0; i < n; i += lane_count) M::enter(Real::load(batch.x + i), factors).store(batch.x + i);
-      batch.each([&](Real x, const Arrivals& a) { return M::potentiate(x, factors, a); });
-      for (std::size_t i = 0; i < n; i += lane_count) {
-        const Real after = M::depress(Real::load(batch.x + i), factors, batch.post(i));
-        after.store(batch.x + i);
-      }
-      Own* const own = own_.data() + p;
-      for (std::size_t i = 0; i < n; ++i) {
-        const double before = std::exchange(own[i].weight, batch.x[i]);
-        if ((before < 0) != (batch.x[i] < 0)) [[unlikely]] turn(p + i, g, batch.x[i], to);
-        send(p + i, batch.x[i]);
-      }
-    }
-  }
-
-  void find(Many& batch, Position p, std::size_t n, const Evaluation& to) const {
-    constexpr Position ahead = 16;  // targets
-    batch.clear();
-    prefetch(p + Many::most);
-    const std::uint32_t* const slots = posts_.data() + p;
-    for (std::uint32_t i = 0; i < n; ++i) {
-      if (p + i + ahead < posts_.size()) __builtin_prefetch(&to.histories.recent(slots[i + ahead]), 1);
-      batch.find(i, to.histories, slots[i]);
-    }
-    for (std::size_t i = 0; i < n; ++i) batch.x[i] = own_[p + i].weight;
+  void transmit_many(Position end, const Group& g, const ArrivalWindow& window, const Factors& factors,
+                     const Evaluation& to, const Send& send) {
+    const Position begin = g.begin;
+    transmit_in_lanes<M>(
+        {own_.data() + begin, end - begin}, posts_.data() + begin, {to.histories, window}, factors,
+        [&](std::size_t i) { prefetch(begin + i); },
+        [&](std::size_t i, double weight) { turn(begin + i, g, weight, to); },
+        [=](std::size_t i, double weight) { send(begin + i, weight); });
   }
 
   void prefetch_row(std::uint32_t source) const {
@@ -341,10 +337,10 @@ class LiveRows final : public LiveTable {
 
   // What a batch reads of its connections, into the first-level cache.
   void prefetch(Position p) const {
-    if (p + Many::most > cells_.size()) return;
+    if (p + most_in_lanes > cells_.size()) return;
     const auto fetch = [&](const auto& column) {
       constexpr std::size_t each = 64 / sizeof column[0];
-      for (std::size_t i = 0; i < Many::most; i += each) __builtin_prefetch(column.data() + p + i);
+      for (std::size_t i = 0; i < most_in_lanes; i += each) __builtin_prefetch(column.data() + p + i);
     };
     fetch(cells_), fetch(posts_), fetch(own_);
   }
@@ -365,13 +361,13 @@ class LiveRows final : public LiveTable {
   std::vector<std::uint32_t> row_;  // row r of source first_source + r: groups row_[r] … row_[r + 1]
   std::vector<Group> groups_;       // the last is followed by a sentinel
   std::vector<std::uint32_t> cells_;
-  std::vector<std::uint32_t> posts_;     // histories or potentials of the targets, or their GIDs for models that draw
+  std::vector<std::uint32_t> posts_;  // histories or potentials of the targets, or their GIDs for models that draw
   std::vector<Own> own_;
   std::vector<std::int64_t> labels_;     // if any connection has one
   std::vector<std::uint16_t> ordinals_;  // for models that draw, if a pair of nodes has several connections
   std::vector<Params> params_;
 
-  std::int64_t enrolled_ = 0;                                   // connections that have numbers, on all threads
+  std::int64_t enrolled_ = 0;                                 // connections that have numbers, on all threads
   std::unordered_map<std::uint32_t, std::uint32_t> waiting_;  // by source, on all threads: those that have none
 
   std::vector<EdgeBatch> pending_;

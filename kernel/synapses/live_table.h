@@ -1,6 +1,7 @@
 // The connections of one model with state onto the nodes of one thread, as the store sees them.
 #pragma once
 #include <functional>
+#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
@@ -19,9 +20,9 @@ class Targets {
  public:
   virtual ~Targets() = default;
   virtual Gid target(Receiver receiver) const = 0;
-  virtual SpikeHistories::Slot history(Receiver receiver) const = 0;            // keeps one from now on
-  virtual std::uint32_t potentials(Receiver receiver) const = 0;                // the same for the potential
-  virtual Receiver turned(Receiver receiver, double weight) const = 0;          // where the sign of the weight changes
+  virtual SpikeHistories::Slot history(Receiver receiver) const = 0;    // keeps one from now on
+  virtual std::uint32_t potentials(Receiver receiver) const = 0;        // the same for the potential
+  virtual Receiver turned(Receiver receiver, double weight) const = 0;  // where the sign of the weight changes
 };
 
 // What a table needs to take the spikes of a slice.
@@ -35,9 +36,9 @@ struct Evaluation {
   double h;            // ms
   double eps;          // two times closer than this, in steps, are the same
   std::uint64_t seed;
-  std::vector<SentWeight>* sent;  // for a weight recorder, or null
-  std::uint32_t recorder;         // its GID
-  Step now;                                 // the end of the slice
+  std::vector<SentWeight>* sent;           // for a weight recorder, or null
+  std::uint32_t recorder;                  // its GID
+  Step now;                                // the end of the slice
   std::span<const Modulation> modulation;  // spikes of the transmitter since the last update, by time
 };
 
@@ -64,6 +65,14 @@ class LiveTable {
     std::vector<double> spikes, potentials;
   };
   virtual void need(Needed& from) const = 0;
+
+  // When synapses last looked at the trace of each history: at the last spike of their source, at a time (in steps).
+  struct Look {
+    Step spike = 0;
+    double time = -std::numeric_limits<double>::infinity();
+  };
+  using Told = std::vector<Look>;
+  virtual void told(Told& when) const = 0;
 
   // Connections that get a number with the first spike of their source. The numbers must not depend on the threads, so
   // all threads know who waits.

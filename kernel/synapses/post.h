@@ -1,5 +1,5 @@
-// What a synapse learns about its target when a spike of its source arrives; for synapses one by one. Those that go many at a
-// time: batch.h.
+// What a synapse learns about its target when a spike of its source arrives; for synapses one by one. Those that go
+// many at a time: batch.h.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -21,14 +21,14 @@ struct PreSpike {
   double delay;
   double h;       // ms in a step
   double weight;  // of the model, where it is common
-  double seen;    // spikes of the target that arrived up to then were dealt with: `last`, unless the model says otherwise
-  std::span<const Modulation> modulation = {};  // since the synapses were last brought up to date
-  std::int64_t enrolled = 0;                    // connections of the model that had numbers before
+  double seen;  // spikes of the target that arrived up to then were dealt with: `last`, unless the model says otherwise
+  std::span<const Modulation> modulation = {};        // since the synapses were last brought up to date
+  std::int64_t enrolled = 0;                          // connections of the model that had numbers before
   double since() const { return (time - last) * h; }  // ms
 };
 
-// All of the delay is between synapse and target: a spike of the target is seen a delay after it was emitted, and spikes that
-// arrive with one of the source belong to those before it.
+// All of the delay is between synapse and target: a spike of the target is seen a delay after it was emitted, and
+// spikes that arrive with one of the source belong to those before it.
 struct ArrivalWindow {
   double from, to, strictly_to, at;
   ArrivalWindow(const PreSpike& pre, double eps) : at(pre.time - pre.delay) {
@@ -48,8 +48,8 @@ struct PotentialsSeen {
 // One synapse. Iterates over the times of the arrivals after the last spike of the source, up to this one.
 class Post {
  public:
-  Post(SpikeHistories& histories, SpikeHistories::Slot slot, const ArrivalWindow& window)
-      : history_(histories[slot]), asked_(histories.recent(slot).asked), at_(window.at) {
+  Post(const SpikeHistories& histories, SpikeHistories::Slot slot, const ArrivalWindow& window)
+      : history_(histories[slot]), at_(window.at) {
     last_ = std::lower_bound(history_.begin(), history_.end(), window.to);
     first_ = std::lower_bound(history_.begin(), last_, window.from);
     before_ = std::lower_bound(history_.begin() + 1, std::max(last_, history_.begin() + 1), window.strictly_to) - 1;
@@ -58,16 +58,12 @@ class Post {
   const double* begin() const { return first_; }
   const double* end() const { return last_; }
   // The trace of the target when this spike of the source arrives.
-  double K() const {
-    asked_ = static_cast<std::int64_t>(at_);
-    return history_.K(before_) * nearest_K();
-  }
+  double K() const { return history_.K(before_) * nearest_K(); }
   // The same if only the last spike counts.
   double nearest_K() const { return std::exp((*before_ - at_) * history_.minus()); }
 
  private:
   const SpikeHistory& history_;
-  std::int64_t& asked_;
   double at_;
   const double *first_, *last_, *before_;
 };

@@ -42,18 +42,20 @@ struct stdp_nn_restr_synapse : Nearest {
       .doc = "Plasticity of nearest neighbours, restricted: only immediate pairs of spikes count.",
       .reads_history = true};
   static Real potentiate(Real w, const Factors& f, const Arrivals& post) {
-    return post.number == 0 ? f.rule.potentiate(w / f.rule.Wmax, f.plus, post.time) : w;
+    return select(post.first, f.rule.potentiate(w / f.rule.Wmax, f.plus, post.time), w);
   }
   static Real depress(Real x, const Factors& f, const PostLanes& post) {  // without an arrival x is the weight itself
     return select(post.any(), f.rule.depress(x, post.nearest_K()) * f.rule.Wmax, x);
   }
 };
 
-// Spikes of the source add up until one of the target arrives. That depends on the target: the trace is each synapse's own.
+// Spikes of the source add up until one of the target arrives. That depends on the target: the trace is each synapse's
+// own.
 struct stdp_nn_pre_centered_synapse : Nearest {
   static constexpr SynapseTraits traits{
       .name = "stdp_nn_pre-centered_synapse",
-      .doc = "Plasticity of nearest neighbours, centred on the source: all its spikes since the last of the target count.",
+      .doc =
+          "Plasticity of nearest neighbours, centred on the source: all its spikes since the last of the target count.",
       .reads_history = true};
   struct Own {
     double weight, Kplus = 0;
