@@ -20,6 +20,7 @@
 #include "kernel/models/spike_generator.h"
 #include "kernel/models/spin_detector.h"
 #include "kernel/models/step_current_generator.h"
+#include "kernel/models/step_rate_generator.h"
 #include "kernel/models/subnet.h"
 #include "kernel/models/volume_transmitter.h"
 #include "kernel/models/weight_recorder.h"
@@ -155,6 +156,7 @@ std::vector<ModelPtr> builtin_models() {
       device_model<SpikeGenerator>,
       device_model<SpinDetector>,
       device_model<StepCurrentGenerator>,
+      device_model<StepRateGenerator>,
       device_model<Subnet>,
       device_model<Voltmeter>,
       device_model<VolumeTransmitter>,

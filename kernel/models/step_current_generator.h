@@ -1,21 +1,14 @@
 // A current that changes at listed times.
 #pragma once
 #include "kernel/models/stimulator/current.h"
-#include "kernel/models/stimulator/step_function.h"
+#include "kernel/models/stimulator/step_amplitude.h"
 
 namespace nestling {
 
-struct StepCurrentParams : StepFunction {
+struct StepCurrentParams : StepAmplitude {
   static const Table& table() {
-    static const Table rows{
-        {"amplitude_times", &StepCurrentParams::times, "ms", any, "Times at which the current changes, ascending"},
-        {"amplitude_values", &StepCurrentParams::values, "pA", any, "The current from each of these times on"},
-        {"allow_offgrid_times", &StepCurrentParams::allow_offgrid_times, "", any, "Round times up to the grid"},
-    };
-    return rows;
-  }
-  void settle(const Dict& changes, const StepCurrentParams& before, const Window&, const Environment& env) {
-    StepFunction::settle(changes, before, {"amplitude_times", "amplitude_values"}, env.now, env.grid);
+    static const Table all = rows("pA");
+    return all;
   }
   double current(Step s, const TimeGrid&) const { return at(s); }
 };
