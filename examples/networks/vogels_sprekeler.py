@@ -22,17 +22,18 @@ nest.Connect(inhibitory, excitatory, {"rule": "fixed_indegree", "indegree": C_I}
 detector = record(neurons)
 synapses = nest.GetConnections(inhibitory, excitatory)
 
-nest.Simulate(3000.0)
+nest.Simulate(9000.0)
 weights = nest.GetStatus(synapses, "weight")
-require("mean weight at 3 s (nS)", numpy.mean(weights), -3.2, -2.7)
-require("sd of weights at 3 s (nS)", numpy.std(weights), 0.5, 0.85)
-nest.Simulate(3000.0)
-require("mean weight at 6 s (nS)", numpy.mean(nest.GetStatus(synapses, "weight")), -3.4, -2.9)
 
-before, after = Spikes(detector, excitatory, 0.0, 3000.0), Spikes(detector, excitatory, 3000.0, 6000.0)
-require("rate until 3 s (1/s)", before.rate(), 8.5, 13)
-require("rate from 3 to 6 s (1/s)", after.rate(), 4.5, 7)
-require("CV from 3 to 6 s", after.cv(), 0.8, 1.0)
-require("synchrony until 3 s", before.sync(), 300, 1500)
-require("synchrony from 3 to 6 s", after.sync(), 2, 25)
-show("Vogels et al. 2011", {"excitatory": Spikes(detector, excitatory, 0.0, 6000.0)}, "vogels_sprekeler.png")
+# Ranges: what thirteen pairs of seeds and the published run gave, and as much again as these spread. The network leaves
+# synchrony after about 1.3 s; in a third of the runs it then stays for up to 2 s in a state where inhibitory neurons go on in
+# step and nearly silence the others. So the first window has runs of two kinds, and asynchrony is measured after it.
+before, after = Spikes(detector, excitatory, 0.0, 3000.0), Spikes(detector, excitatory, 6000.0, 9000.0)
+require("rate until 3 s (1/s)", before.rate(), 9.5, 14)
+require("synchrony until 3 s", before.sync(), 500, 900)
+require("rate from 6 to 9 s (1/s)", after.rate(), 3.6, 5.4)
+require("CV from 6 to 9 s", after.cv(), 0.84, 0.95)
+require("synchrony from 6 to 9 s", after.sync(), 2.5, 6)
+require("mean weight at 9 s (nS)", numpy.mean(weights), -3.65, -3.05)
+require("sd of weights at 9 s (nS)", numpy.std(weights), 0.4, 0.8)
+show("Vogels et al. 2011", {"excitatory": Spikes(detector, excitatory, 0.0, 9000.0)}, "vogels_sprekeler.png")
