@@ -1,14 +1,10 @@
 #include "sli/token.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <array>
-#include <new>
 
 #include "sli/code.h"
 #include "sli/names.h"
-#include "sli/room.h"
 
 namespace nestling::sli {
 namespace {
@@ -62,16 +58,6 @@ ArrayBody::~ArrayBody() {
 void ArrayBody::drop_code() {
   delete code;
   code = nullptr;
-}
-
-void* allocate_pages(std::size_t bytes) {
-  constexpr std::size_t huge_page = std::size_t{2} << 20;
-  const std::size_t rounded = (bytes + huge_page - 1) / huge_page * huge_page;
-  require_room(rounded);
-  void* pages = std::aligned_alloc(huge_page, rounded);
-  if (!pages) throw std::bad_alloc();
-  ::madvise(pages, rounded, MADV_HUGEPAGE);
-  return pages;
 }
 
 namespace {

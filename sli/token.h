@@ -1,12 +1,13 @@
 // A value of the language: 16 bytes, a tag and either an immediate or a counted pointer.
 #pragma once
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "sli/room.h"
 
 namespace nestling::sli {
 
@@ -96,24 +97,19 @@ class Token {
 };
 static_assert(sizeof(Token) == 16);
 
-void* allocate_pages(std::size_t bytes);  // bad_alloc; to be freed by `free`
-
-// Large arrays lie in huge pages where the system has them: to touch them for the first time takes a fraction of the time.
-template <class T> struct PagedAllocator {
+// Makes sure that there is memory for a large array before it is touched.
+template <class T> struct CarefulAllocator {
   using value_type = T;
   static constexpr std::size_t large = std::size_t{4} << 20;
   T* allocate(std::size_t n) {
-    if (n >= large / sizeof(T)) return static_cast<T*>(allocate_pages(n * sizeof(T)));
+    if (n >= large / sizeof(T)) require_room(n * sizeof(T));
     return static_cast<T*>(::operator new(n * sizeof(T)));
   }
-  void deallocate(T* p, std::size_t n) {
-    if (n >= large / sizeof(T)) std::free(p);
-    else ::operator delete(p);
-  }
-  bool operator==(const PagedAllocator&) const { return true; }
+  void deallocate(T* p, std::size_t) { ::operator delete(p); }
+  bool operator==(const CarefulAllocator&) const { return true; }
 };
 
-using TokenArray = std::vector<Token, PagedAllocator<Token>>;
+using TokenArray = std::vector<Token, CarefulAllocator<Token>>;
 
 struct Code;  // what the loop makes of a procedure when it first runs
 
