@@ -1,5 +1,7 @@
 // Ctrl-C while connections are made or sorted: nothing is half done, and what was to be done can be done later.
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <memory>
 
 #include "kernel/base/interrupt.h"
 #include "testsuite/cpp/kernel/network.h"
