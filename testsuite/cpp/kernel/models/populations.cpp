@@ -94,7 +94,8 @@ TEST_CASE("after-spike currents begin at asc_init when their number changes", "[
         1, {{"asc_init", three}, {"asc_decay", three}, {"asc_amps", three}, {"asc_r", std::vector<double>{1, 1, 1}}});
     auto currents = [&] {
       std::vector<double> values;
-      for (auto& value : std::get<Array>(k.status(1, "ASCurrents"))) values.push_back(std::get<double>(value));
+      const Value list = k.status(1, "ASCurrents");
+      for (auto& value : std::get<Array>(list)) values.push_back(std::get<double>(value));
       return values;
     };
     CHECK(currents() == three);
