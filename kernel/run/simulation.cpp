@@ -88,10 +88,11 @@ void Simulation::prepare(Team& team, Step min_delay, Step max_delay) {
 void Simulation::keep_letters() {
   for (std::size_t t = 0; t < threads_.size(); ++t) {
     std::vector<Ring::CellRange> ranges;
-    for (auto* p : neurons_)
-      if (p->model().traits().precise)
-        for (auto first : p->cells[t].first)
-          ranges.push_back({first, first + nodes_.count_on(*p, static_cast<int>(t))});
+    for (auto* p : neurons_) {
+      const auto n = nodes_.count_on(*p, static_cast<int>(t));
+      if (n == 0 || !p->model().traits().precise) continue;  // without nodes it has the first cell of another
+      for (auto first : p->cells[t].first) ranges.push_back({first, first + n});
+    }
     std::sort(ranges.begin(), ranges.end(), [](auto& a, auto& b) { return a.first < b.first; });
     threads_[t].ring.keep_letters_for(std::move(ranges));
   }
