@@ -13,7 +13,8 @@ void CreationOrder::take(const EdgeRow& row) {
 
 bool CreationOrder::Key::may_change_places(const Key& other) const {
   const auto [low, high] = std::minmax(receiver.cell(), other.receiver.cell());
-  return delay != other.delay || receiver.effect() != other.receiver.effect() || high - low > SegmentCells::reach / 2;  // of two others, too
+  return delay != other.delay || receiver.effect() != other.receiver.effect() ||
+         high - low > SegmentCells::reach / 2;  // of two others, too
 }
 
 // Rows keep the order of creation where all connections have one delay and lie close together.
@@ -21,7 +22,8 @@ bool CreationOrder::is_at_stake(std::size_t size_of_table, Scope scope) const {
   if (scope == Scope::all || !ranks_.empty() || !loaded_.empty()) return true;
   if (newborn_.empty()) return false;
   const bool are_alone = newborn_.size() >= size_of_table;
-  return !are_alone || std::any_of(newborn_.begin(), newborn_.end(), [&](auto& n) { return n.key.may_change_places(newborn_[0].key); });
+  return !are_alone || std::any_of(newborn_.begin(), newborn_.end(),
+                                   [&](auto& n) { return n.key.may_change_places(newborn_[0].key); });
 }
 
 void CreationOrder::load_new(Scope scope) {

@@ -79,7 +79,8 @@ void CreationOrder::before(const Table& table, Scope scope) {
     if (s.source != source) source = s.source, row = position, known = ranks(source);
     const Rank rank = known ? (*known)[position - row] : position;
     born_ = std::max(born_, rank + 1);
-    if (!table.is_removed(position)) loaded_[source].push_back({Key{static_cast<std::uint32_t>(s.delay), s.receiver}.bits(), rank});
+    if (!table.is_removed(position))
+      loaded_[source].push_back({Key{static_cast<std::uint32_t>(s.delay), s.receiver}.bits(), rank});
   };
   if (scope == Scope::all) table.for_each(load);
   else
@@ -93,7 +94,9 @@ void CreationOrder::after(const Table& table) {
   std::vector<Entry> row;
   for (auto& [source, loaded] : loaded_) {
     row.clear();
-    table.for_each(source, [&](auto, const auto& s) { row.push_back({Key{static_cast<std::uint32_t>(s.delay), s.receiver}.bits(), 0}); });
+    table.for_each(source, [&](auto, const auto& s) {
+      row.push_back({Key{static_cast<std::uint32_t>(s.delay), s.receiver}.bits(), 0});
+    });
     match(source, loaded, row);
   }
   loaded_.clear();
