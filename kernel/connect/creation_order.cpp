@@ -12,7 +12,7 @@ void CreationOrder::take(const EdgeRow& row) {
 }
 
 bool CreationOrder::Key::may_change_places(const Key& other) const {
-  const auto [low, high] = std::minmax(receiver.cell(), other.receiver.cell());
+  const auto [low, high] = std::minmax({receiver.cell(), other.receiver.cell()});  // by value
   return delay != other.delay || receiver.effect() != other.receiver.effect() ||
          high - low > SegmentCells::reach / 2;  // of two others, too
 }
