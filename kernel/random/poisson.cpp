@@ -15,6 +15,7 @@ namespace {
 
 constexpr double largest_table = 1e9;  // beyond, the normal distribution differs by less than 1e-5 of its deviation
 constexpr double largest_number = 9.2e18;
+constexpr double largest_estimated = 100;  // beyond, the sum of all numbers from 0 on takes longer than the table
 
 // Probabilities relative to that of the mode, as far as they matter in 64 bits.
 struct Masses {
@@ -70,44 +71,67 @@ unsigned bucket_bits(double lambda, std::size_t draws) {
 
 PoissonTable::PoissonTable(double lambda, std::size_t draws) : lambda_(lambda) {
   if (!(lambda > 0) || lambda > largest_table) return;
-  auto [first, masses] = poisson_masses(lambda);
-  first_ = first;
-  limits_ = cumulated(masses);
   exact_ = true;
-  constexpr std::size_t bucket = 100;  // takes as long to make as so many comparisons
+  constexpr double bucket = 100;  // takes as long to make as so many comparisons
   const unsigned bits = bucket_bits(lambda, draws);
-  if (draws > (bucket << bits) / (limits_.size() + 1)) make_buckets(bits);
+  const double comparisons = static_cast<double>(draws) * (4 + 12 * std::sqrt(lambda));
+  if (comparisons > bucket * (1u << bits)) make_buckets(bits);
+  else if (lambda < largest_estimated) estimate_word_limits();
   else list_word_limits();
+}
+
+const PoissonTable::Limits& PoissonTable::limits() const {
+  if (limits_.end.empty()) {
+    auto [first, masses] = poisson_masses(lambda_);
+    limits_ = {first, cumulated(masses)};
+  }
+  return limits_;
 }
 
 // Up to the first that only the last word reaches.
 void PoissonTable::list_word_limits() {
-  constexpr std::uint32_t last_word = ~0u;
-  word_limits_.reserve(limits_.size());
-  for (const std::uint64_t limit : limits_) {
+  first_word_limit_ = static_cast<std::uint32_t>(limits().first);
+  word_limits_.reserve(limits().end.size());
+  for (const std::uint64_t limit : limits().end) {
     word_limits_.push_back(static_cast<std::uint32_t>(limit >> 32));
-    if (word_limits_.back() == last_word) break;
+    if (word_limits_.back() == ~0u) break;
   }
+}
+
+// The same from sums of doubles, whose errors are small beside one word. Of those that are 0, the last is enough.
+void PoissonTable::estimate_word_limits() {
+  constexpr double last_word = 0x1p32 - 1;
+  double p = 0x1p32 * std::exp(-lambda_), sum = p;
+  std::size_t k = 1;
+  for (; sum + p * lambda_ < 1; sum += p) p *= lambda_ / static_cast<double>(k++);
+  first_word_limit_ = static_cast<std::uint32_t>(k - 1);
+  for (; sum < last_word; sum += p) {
+    word_limits_.push_back(static_cast<std::uint32_t>(sum));
+    p *= k < reciprocals.size() ? lambda_ * static_cast<double>(reciprocals[k]) : lambda_ / static_cast<double>(k);
+    ++k;
+  }
+  word_limits_.push_back(~0u);
 }
 
 void PoissonTable::make_buckets(unsigned bits) {
   shift_ = 32 - bits;
   buckets_.resize(std::size_t{1} << bits);
-  auto next = limits_.begin();
+  const auto& [first, end_of] = limits();
+  auto next = end_of.begin();
   for (std::size_t b = 0; b < buckets_.size(); ++b) {
     const std::uint64_t last =
         ((b + 1) << (shift_ + 32)) - 1;  // of the words of the bucket; wraps to the largest for the last
-    const auto end = std::upper_bound(next, limits_.end(), last);
+    const auto end = std::upper_bound(next, end_of.end(), last);
     buckets_[b] = {end == next ? ~0u : static_cast<std::uint32_t>(*next >> 32),
-                   static_cast<std::uint32_t>(first_ + (next - limits_.begin())) + (end - next > 1 ? undecided : 0)};
+                   static_cast<std::uint32_t>(first + (next - end_of.begin())) + (end - next > 1 ? undecided : 0)};
     next = end;
   }
 }
 
 bool PoissonTable::compared(std::uint32_t u, std::uint32_t& n) const {
-  n = static_cast<std::uint32_t>(first_);
+  n = first_word_limit_;
   for (const std::uint32_t limit : word_limits_) {
-    if (u == limit) return false;
+    if (is_near(u, limit)) return false;
     n += u > limit;
   }
   return true;
@@ -116,10 +140,11 @@ bool PoissonTable::compared(std::uint32_t u, std::uint32_t& n) const {
 template <class MoreBits>
 std::int64_t PoissonTable::search(std::uint32_t u, MoreBits more_bits) const {
   const std::uint64_t least = std::uint64_t{u} << 32;
-  auto limit = std::upper_bound(limits_.begin(), limits_.end(), least);
-  if (limit != limits_.end() && *limit - least <= ~0u)
-    limit = std::upper_bound(limit, limits_.end(), least | more_bits());
-  return first_ + (limit - limits_.begin());
+  const auto& [first, end_of] = limits();
+  auto limit = std::upper_bound(end_of.begin(), end_of.end(), least);
+  if (limit != end_of.end() && *limit - least <= ~0u)
+    limit = std::upper_bound(limit, end_of.end(), least | more_bits());
+  return first + (limit - end_of.begin());
 }
 
 std::int64_t PoissonTable::beyond_table(Stream& stream) const {
@@ -272,11 +297,11 @@ class PoissonRows {
     using Vector = std::uint32_t __attribute__((vector_size(4 * lanes)));
     Vector undecided = {};
     for (std::size_t i = 0; i < n; i += lanes) {
-      Vector u, sum = Vector{} + static_cast<std::uint32_t>(table_.first_);
+      Vector u, sum = Vector{} + table_.first_word_limit_;
       std::memcpy(&u, word + i, sizeof u);
       for (const std::uint32_t limit : table_.word_limits_) {
         sum -= reinterpret_cast<Vector>(u > limit);
-        undecided |= reinterpret_cast<Vector>(u == limit);
+        undecided |= reinterpret_cast<Vector>(u - limit + 1 <= 2);  // is_near
       }
       std::memcpy(number + i, &sum, sizeof sum);
     }

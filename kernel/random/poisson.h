@@ -13,11 +13,11 @@ namespace nestling {
 
 class PoissonTable {
  public:
-  // What serves few draws is made faster and used slower; the numbers are the same.
+  // What serves few draws is made faster and used slower; the numbers are the same. It belongs to one thread.
   explicit PoissonTable(double lambda = 0.0, std::size_t draws = ~std::size_t{0});
   double lambda() const { return lambda_; }
   bool exact() const { return exact_; }  // else lambda is 0 or too large
-  std::int64_t largest() const { return first_ + static_cast<std::int64_t>(limits_.size()); }
+  std::int64_t largest() const { return limits().first + static_cast<std::int64_t>(limits().end.size()); }
 
   std::int64_t draw(Stream& stream) const;
 
@@ -33,8 +33,11 @@ class PoissonTable {
     return u != bucket.threshold && n < undecided;
   }
   bool compared(std::uint32_t u, std::uint32_t& n) const;
+  // Whether a word leaves open on which side of a limit it is.
+  static bool is_near(std::uint32_t u, std::uint32_t word_limit) { return u - word_limit + 1 <= 2; }
   void make_buckets(unsigned bits);
   void list_word_limits();
+  void estimate_word_limits();
   std::int64_t invert(std::uint32_t u, StreamKey key, std::uint64_t low, std::uint64_t high, unsigned word) const;
   template <class MoreBits>
   std::int64_t search(std::uint32_t u, MoreBits more_bits) const;
@@ -45,14 +48,19 @@ class PoissonTable {
   struct Bucket {
     std::uint32_t threshold, base;
   };
+  struct Limits {
+    std::int64_t first = 0;          // the smallest number that is drawn
+    std::vector<std::uint64_t> end;  // first + i is drawn for end[i - 1] <= u < end[i]
+  };
+  const Limits& limits() const;
 
   double lambda_;
   bool exact_ = false;
-  std::int64_t first_ = 0;                  // the smallest number that is drawn
-  std::vector<std::uint64_t> limits_;       // first_ + i is drawn for limits_[i - 1] <= u < limits_[i]
-  std::vector<Bucket> buckets_;             // by the upper bits of the word, if there is a table
-  std::vector<std::uint32_t> word_limits_;  // else: upper halves of the limits that a word can reach
+  mutable Limits limits_;        // made when needed
+  std::vector<Bucket> buckets_;  // by the upper bits of the word, if there is a table
   unsigned shift_ = 0;
+  std::vector<std::uint32_t> word_limits_;  // else: upper halves of the limits that a word can reach, give or take 1
+  std::uint32_t first_word_limit_ = 0;      // the number below the first of them
 };
 
 // The input that independent Poisson trains of one rate make: `row[cell] += weight * N` for many targets and
