@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "kernel/base/sort_keys.h"
+
 namespace nestling {
 
 Simulation::Simulation(Environment& env, NodeTable& nodes, ConnectionStore& connections)
@@ -235,7 +237,7 @@ void Simulation::show_to_recorders(std::span<const Spike> spikes) {
     spike_hash_.add(spike.source, spike.step, spike.multiplicity);
     if (!connections_.recorders_of(spike.source).empty()) seen_.push_back(std::uint64_t{spike.source} << 32 | i);
   }
-  if (!std::is_sorted(seen_.begin(), seen_.end())) std::sort(seen_.begin(), seen_.end());
+  sort_by_upper_half(seen_, seen_scratch_);
   for (auto key : seen_) {
     auto& spike = spikes[key & 0xffffffffu];
     for (auto& edge : connections_.recorders_of(spike.source))

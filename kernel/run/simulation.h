@@ -103,11 +103,11 @@ class Simulation {
   std::vector<Neurons*> neurons_;
   std::vector<Stimulator*> stimulators_;
   std::vector<Population*> stimulator_population_;
-  std::vector<Recorder*> recorders_;      // ascending GIDs
-  std::vector<std::uint64_t> seen_;       // scratch of thread 0: which spikes recorders see
-  std::vector<RecordedSpike> to_record_;  // likewise
-  std::vector<Stimulator*> relays_;       // those that take spikes, likewise
-  bool meet_again_ = false;               // what thread 0 does at the end of a slice concerns others in the next
+  std::vector<Recorder*> recorders_;                // ascending GIDs
+  std::vector<std::uint64_t> seen_, seen_scratch_;  // scratch of thread 0: which spikes recorders see
+  std::vector<RecordedSpike> to_record_;            // likewise
+  std::vector<Stimulator*> relays_;                 // those that take spikes, likewise
+  bool meet_again_ = false;  // what thread 0 does at the end of a slice concerns others in the next
 
   std::array<Notice, 3> notices_;
   Progress progress_{};  // of the last run; during a run that of thread 0
