@@ -82,10 +82,13 @@ Token Session::program(std::string_view text) {
   return programs_[std::string(text)] = make_procedure(interp_.tokens_of(text, "python"));
 }
 
+// Nobody interrupts what is over at once, and to watch takes longer than most calls.
 bool Session::run_watched(Token program) {
   std::optional<SigintWatch> watch;
-  if (catch_sigint) watch.emplace(*this);
-  return interp_.run_token(std::move(program));
+  if (catch_sigint) interp_.watch_for_long_work([&] { watch.emplace(*this); });
+  const bool done = interp_.run_token(std::move(program));
+  interp_.watch_for_long_work(nullptr);
+  return done;
 }
 
 // Remembers what errordict says, and makes stacks and errordict ready for the next call.

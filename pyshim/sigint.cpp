@@ -40,8 +40,7 @@ SigintWatch::SigintWatch(Session& session) {
     struct sigaction ours = {};
     ours.sa_sigaction = on_sigint;
     ours.sa_flags = SA_SIGINFO;
-    sigaction(SIGINT, &ours,
-              &process.before);  // one system call to change it: every call of the interface pays for them
+    sigaction(SIGINT, &ours, &process.before);
     if (!handled(process.before)) {
       sigaction(SIGINT, &process.before, nullptr);
       return;

@@ -161,7 +161,8 @@ void Interp::Impl::poll() {
     return raise_out_of_memory();
   }
   if (operands.size() > most_operands)
-    raise(err::stack_overflow, i.intern("SLIInterpreter::execute"), "too many operands; does a loop leave something on the stack?");
+    return raise(err::stack_overflow, i.intern("SLIInterpreter::execute"), "too many operands; does a loop leave something on the stack?");
+  i.interrupted_meanwhile();
 }
 
 }  // namespace nestling::sli

@@ -333,6 +333,17 @@ bool Interp::run_token(Token t) {
 std::optional<int> Interp::exit_code() const { return impl_->exit_code; }
 void Interp::interrupt(int signal) { impl_->signal.store(signal, std::memory_order_relaxed); }
 bool Interp::interrupted() const { return impl_->signal.load(std::memory_order_relaxed) != 0; }
+
+bool Interp::interrupted_meanwhile() {
+  if (impl_->signs_of_long_work.fetch_add(1, std::memory_order_relaxed) == 1 && impl_->tell_of_long_work)
+    impl_->tell_of_long_work();
+  return interrupted();
+}
+
+void Interp::watch_for_long_work(std::function<void()> tell) {
+  impl_->signs_of_long_work = 0;
+  impl_->tell_of_long_work = std::move(tell);
+}
 const ErrorRecord& Interp::last_error() const { return impl_->error; }
 const Sources& Interp::sources() const { return impl_->sources; }
 

@@ -1,5 +1,6 @@
 // The interpreter: stacks, dictionaries, the loop. One object, no globals; several live side by side.
 #pragma once
+#include <functional>
 #include <iosfwd>
 #include <memory>
 #include <optional>
@@ -92,7 +93,11 @@ class Interp {
   bool run_token(Token t);
   std::optional<int> exit_code() const;            // after `quit`
   void interrupt(int signal);                      // raises SystemSignal as soon as possible; safe in a signal handler
-  bool interrupted() const;                        // … and that has not happened yet: for operators that take long
+  bool interrupted() const;                        // … and that has not happened yet
+  // For operators that take long, now and then, on any thread: the same. A run in which that happens twice is long work, which
+  // `tell` is told once.
+  bool interrupted_meanwhile();
+  void watch_for_long_work(std::function<void()> tell);  // from now on; or null
   const ErrorRecord& last_error() const;
   const Sources& sources() const;
   std::vector<std::string> bound_names() const;    // everything that look-up would find

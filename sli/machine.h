@@ -124,6 +124,8 @@ struct Interp::Impl {
   bool interrupting = false;  // a signal is being raised
   Interrupted interrupted;
   std::atomic<int> signal{0};
+  std::atomic<unsigned> signs_of_long_work{0};
+  std::function<void()> tell_of_long_work;
   RoomWatch room;
   std::optional<int> exit_code;
 
