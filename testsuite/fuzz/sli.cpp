@@ -9,7 +9,8 @@ using namespace nestling::sli;
 
 namespace {
 
-constexpr const char* start = "errordict /newerror false put clear cleardictstack 100000 setguard";
+constexpr const char* start = "errordict /newerror false put clear cleardictstack userdict cleardict 100000 setguard";
+constexpr int programs_each = 64;  // that an interpreter executes: to make one takes longer than most programs
 
 std::vector<std::string> harmful_names() {
   auto names = Interp().bound_names();
@@ -21,7 +22,7 @@ std::unique_ptr<Interp> harmless_interpreter(std::ostream& sink) {
   static const auto left_out = harmful_names();
   auto i = std::make_unique<Interp>();
   i->set_output(sink, sink);
-  i->set_deepest(10'000);
+  i->set_deepest(1000);
   for (const auto& name : left_out) i->systemdict().erase(i->intern(name));
   return i;
 }
@@ -29,10 +30,15 @@ std::unique_ptr<Interp> harmless_interpreter(std::ostream& sink) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  std::ostringstream sink;
-  const auto i = harmless_interpreter(sink);
+  static std::ostringstream sink;
+  static std::unique_ptr<Interp> i;
+  static int programs = 0;
+  if (programs++ % programs_each == 0 || i->exit_code()) i = harmless_interpreter(sink);
+  sink.str("");
   i->run(start);
+  i->watch_for_long_work([] { i->quit(0); });  // it has caught the error that the guard raised
   i->run({reinterpret_cast<const char*>(data), size});
+  i->watch_for_long_work(nullptr);
   i->run(start);  // also after what the program has done to the stacks and dictionaries
   return 0;
 }
