@@ -1,4 +1,6 @@
 // The loop: takes the top of the execution stack and does the next piece of it, until the run is over.
+#include <filesystem>
+
 #include "sli/cells.h"
 #include "sli/shortcuts.h"
 
@@ -55,6 +57,8 @@ bool Interp::Impl::run() {
       raise(err::stack_overflow, i.intern("SLIInterpreter::execute"), "too many nested calls; does a procedure call itself without end?");
     } catch (const std::bad_alloc&) {
       raise_out_of_memory();
+    } catch (const std::filesystem::filesystem_error& e) {
+      raise_caught(err::bad_io, e.what());
     } catch (const std::exception& e) {
       raise_caught(Err{"C++Exception"}, e.what());
     }
