@@ -12,7 +12,7 @@ struct aeif_psc_delta {
   static constexpr auto doc = "Adaptive exponential integrate-and-fire neuron whose potential jumps at a spike.";
   static constexpr auto equations = AdEx::equations;
   static constexpr auto papers = AdEx::papers;
-  static constexpr auto synapse_equations = "I_syn = 0; a spike of weight w adds w to V";
+  static constexpr auto further_equations = "I_syn = 0; a spike of weight w adds w to V";
 
   struct Params {
     AdEx::Params neuron;

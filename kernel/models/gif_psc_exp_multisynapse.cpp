@@ -12,14 +12,8 @@ struct gif_psc_exp_multisynapse {
       "noise.";
   static constexpr auto equations =
       "C_m dV/dt = g_L (E_L - V) + I_syn + I_e + I_stim - sum of eta_j\n"
-      "a spike of weight w on receptor i adds w exp(-t / tau_syn_i) to I_syn\n"
-      "fires with the intensity lambda_0 exp((V - theta) / Delta_V), theta = V_T_star + sum of gamma_j; V is V_reset "
-      "in the\n"
-      "steps of t_ref that follow\n"
-      "eta_j jumps by q_stc_j at a spike and decays with tau_stc_j; gamma_j by q_sfa_j, with tau_sfa_j";
-  static constexpr auto papers =
-      "Mensi, Naud, Pozzorini, Avermann, Petersen & Gerstner 2012, J Neurophysiol 107:1756\n"
-      "Pozzorini, Mensi, Hagens, Naud, Koch & Gerstner 2015, PLoS Comput Biol 11:e1004275";
+      "a spike of weight w on receptor i adds w exp(-t / tau_syn_i) to I_syn";
+  static constexpr auto further_equations = gif_equations, papers = gif_papers;
 
   struct Params : GifParams {
     std::vector<double> tau_syn{2.0};

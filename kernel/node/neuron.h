@@ -8,7 +8,7 @@
 //   update(state, factors, input)  -> Mask of the nodes that spike, or Real: how many spikes each one emits
 // and, where it applies,
 //   equations, papers              (constants) lines of text for the help page; if there is a part Synapses, its
-//                                  equations follow, or synapse_equations
+//                                  equations follow; then further_equations
 //   check(params), or (params, changes)    rules between parameters: throws BadProperty
 //   adjust(params, state, changes)  what a change of the dictionary does to the state beyond the variables
 //   refusal                        the error for parameters that are refused, if not BadProperty

@@ -80,9 +80,9 @@ std::string description_of() {
   std::string equations;
   std::string_view papers;
   if constexpr (requires { M::equations; }) equations = M::equations;
-  if constexpr (requires { M::synapse_equations; }) (equations += '\n') += M::synapse_equations;
   if constexpr (requires { M::Synapses::equations; })
     ((equations += '\n') += M::Synapses::equations) += std::string("\n") + M::Synapses::Input::equations;
+  if constexpr (requires { M::further_equations; }) (equations += '\n') += M::further_equations;
   if constexpr (requires { M::papers; }) papers = M::papers;
   return description(M::doc, equations, papers);
 }

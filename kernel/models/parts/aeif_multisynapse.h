@@ -10,7 +10,7 @@ struct AeifMultisynapse {
   using AdEx = AdaptiveExponential;
   static constexpr auto equations = AdEx::equations;
   static constexpr auto papers = AdEx::papers;
-  static constexpr auto synapse_equations = Shape::equations;
+  static constexpr auto further_equations = Shape::equations;
 
   struct Params : Shape::Params {
     AdEx::Params neuron;

@@ -12,6 +12,15 @@
 
 namespace nestling {
 
+inline constexpr auto gif_equations =
+    "fires with the intensity lambda_0 exp((V - theta) / Delta_V), theta = V_T_star + sum of gamma_j; V is V_reset in "
+    "the\n"
+    "steps of t_ref that follow\n"
+    "eta_j jumps by q_stc_j at a spike and decays with tau_stc_j; gamma_j by q_sfa_j, with tau_sfa_j";
+inline constexpr auto gif_papers =
+    "Mensi, Naud, Pozzorini, Avermann, Petersen & Gerstner 2012, J Neurophysiol 107:1756\n"
+    "Pozzorini, Mensi, Hagens, Naud, Koch & Gerstner 2015, PLoS Comput Biol 11:e1004275";
+
 struct GifParams {
   double C_m = 80, g_L = 4, E_L = -70, V_reset = -55, V_T_star = -35, Delta_V = 0.5, lambda_0 = 1, t_ref = 4, I_e = 0;
   std::vector<double> tau_sfa, q_sfa, tau_stc, q_stc;
