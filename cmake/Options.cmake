@@ -30,6 +30,8 @@ if(CMAKE_CXX_COMPILER_LAUNCHER)
   set(precompile OFF)
 endif()
 option(NESTLING_PRECOMPILE "Precompile the headers of libraries" ${precompile})
+# Half of the time of a small file goes into what several files instantiate alike: these are compiled a few at a time.
+option(NESTLING_TOGETHER "Compile small files a few at a time" ${precompile})
 
 add_library(nestling_options INTERFACE)
 target_include_directories(nestling_options INTERFACE "${PROJECT_SOURCE_DIR}")

@@ -24,6 +24,14 @@ function(nestling_precompile target)
   endif()
 endfunction()
 
+# nestling_compile_together(TARGET [EXCEPT files...]): a few files at a time. Their names without linkage share a scope; what is
+# compiled by itself is what must not share the limits of inlining with others.
+function(nestling_compile_together target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "EXCEPT")
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${NESTLING_TOGETHER} UNITY_BUILD_BATCH_SIZE 5)
+  set_source_files_properties(${arg_EXCEPT} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
 # nestling_tree(TARGET FROM dir TO dir GLOB patterns...): the build copies each file below FROM that matches to TO when it
 # has changed, and removes from TO what the source folder no longer has.
 function(nestling_tree target)

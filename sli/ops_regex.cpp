@@ -102,7 +102,7 @@ TokenArray matching_files(const regex_t& regex) {
 }
 
 // n > 0: [[start end] …] status; n = 0: status. A status of 0 is a match.
-void execute(Interp& i) {
+void match_groups(Interp& i) {
   const Int n = i.top(1).as_integer();
   if (n < 0 || n > 1000000) fail(err::range_check, "the number of groups must not be negative, is ", n);
   const auto& regex = i.top(3).as<RegexBody>().regex;
@@ -135,7 +135,7 @@ const OpTable regex_ops = {
     op("regcomp", "(pattern) flags -> regex: flags as in regexdict", stack<Str, IntType>,
        [](Interp& i) { compile(i, static_cast<int>(i.top().as_integer()), 2); }),
     op("regexec", "regex string n flags -> [[start end] ..] status: match with n groups; status 0 is success",
-       stack<Rex, Str, IntType, IntType>, execute)
+       stack<Rex, Str, IntType, IntType>, match_groups)
         .as("regexec_"),
     op("regex_find", "(pattern) string -> bool: does it match somewhere",
        [](const std::string& p, const std::string& s) { return occurs(extended(p).regex, s); })

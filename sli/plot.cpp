@@ -24,9 +24,9 @@ struct Range {
   double place(double x) const { return (x / 2 - low / 2) / (high / 2 - low / 2); }  // 0 to 1, halves lest it overflows
 };
 
-struct Frame {
+struct Axes {
   Range x, y;
-  explicit Frame(const Plot& plot) {
+  explicit Axes(const Plot& plot) {
     for (const auto& c : plot.curves) {
       for (double v : c.x) x.add(v);
       for (double v : c.y) y.add(v);
@@ -73,11 +73,11 @@ class Canvas {
   std::vector<unsigned char> dots_;
 };
 
-void draw(Canvas& canvas, const Plot& plot, const Frame& frame) {
+void draw(Canvas& canvas, const Plot& plot, const Axes& axes) {
   for (const auto& c : plot.curves)
     for (std::size_t k = 0; k < points_of(c); ++k) {
-      const auto x = [&](std::size_t n) { return frame.x.place(c.x[n]) * canvas.width(); };
-      const auto y = [&](std::size_t n) { return frame.y.place(c.y[n]) * canvas.height(); };
+      const auto x = [&](std::size_t n) { return axes.x.place(c.x[n]) * canvas.width(); };
+      const auto y = [&](std::size_t n) { return axes.y.place(c.y[n]) * canvas.height(); };
       if (!std::isfinite(c.x[k]) || !std::isfinite(c.y[k])) continue;
       if (plot.style == Plot::Style::lines && k > 0 && std::isfinite(c.y[k - 1]))
         canvas.line(x(k - 1), y(k - 1), x(k), y(k));
@@ -86,13 +86,13 @@ void draw(Canvas& canvas, const Plot& plot, const Frame& frame) {
 }
 
 // A bar fills its columns from below in eighths of a row.
-std::vector<std::string> bars(const Plot& plot, const Frame& frame, std::size_t columns, std::size_t rows) {
+std::vector<std::string> bars(const Plot& plot, const Axes& axes, std::size_t columns, std::size_t rows) {
   static constexpr const char* eighths[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
   std::vector<std::string> lines(rows);
   const auto& heights = plot.curves.at(0).y;
   for (std::size_t c = 0; c < columns && !heights.empty(); ++c) {
     const double y = heights[c * heights.size() / columns];
-    auto left = static_cast<long>(std::lround(frame.y.place(y) * 8 * static_cast<double>(rows)));
+    auto left = static_cast<long>(std::lround(axes.y.place(y) * 8 * static_cast<double>(rows)));
     if (y > 0 && left == 0) left = 1;
     for (std::size_t r = rows; r-- > 0; left -= 8) lines[r] += eighths[std::clamp(left, 0L, 8L)];
   }
@@ -106,10 +106,10 @@ std::string right_aligned(const std::string& text, std::size_t width) {
   return std::string(width > text.size() ? width - text.size() : 0, ' ') + text;
 }
 
-std::vector<std::string> picture(const Plot& plot, const Frame& frame, std::size_t columns, std::size_t rows) {
-  if (plot.style == Plot::Style::bars) return bars(plot, frame, columns, rows);
+std::vector<std::string> picture(const Plot& plot, const Axes& axes, std::size_t columns, std::size_t rows) {
+  if (plot.style == Plot::Style::bars) return bars(plot, axes, columns, rows);
   Canvas canvas(columns, rows);
-  draw(canvas, plot, frame);
+  draw(canvas, plot, axes);
   std::vector<std::string> lines;
   for (std::size_t r = 0; r < rows; ++r) lines.push_back(canvas.row(r));
   return lines;
@@ -155,11 +155,11 @@ Plot histogram_of(const std::vector<double>& numbers, std::size_t n_bins) {
 }
 
 std::string drawn_in_text(const Plot& plot, std::size_t columns, std::size_t rows) {
-  const Frame frame(plot);
-  const std::string top = number(frame.y.high), bottom = number(frame.y.low);
+  const Axes axes(plot);
+  const std::string top = number(axes.y.high), bottom = number(axes.y.low);
   const std::size_t margin = std::max(top.size(), bottom.size());
   const std::size_t width = columns > margin + 12 ? columns - margin - 2 : 10;
-  const auto lines = picture(plot, frame, width, rows);
+  const auto lines = picture(plot, axes, width, rows);
   std::string text;
   const std::string names = names_of(plot);
   if (!plot.y_label.empty() || !names.empty())
@@ -173,7 +173,7 @@ std::string drawn_in_text(const Plot& plot, std::size_t columns, std::size_t row
             (r == 0 || r + 1 == rows ? " ┤" : " │") + lines[r] + "\n";
   text += std::string(margin, ' ') + " └";
   for (std::size_t c = 0; c < width; ++c) text += "─";
-  const std::string left = number(frame.x.low), right = number(frame.x.high);
+  const std::string left = number(axes.x.low), right = number(axes.x.high);
   const std::size_t between = width > left.size() + right.size() ? width - left.size() - right.size() : 1;
   const std::size_t label = std::min(plot.x_label.size(), between > 2 ? between - 2 : 0);
   const std::size_t before = (between - label) / 2;
@@ -184,9 +184,9 @@ std::string drawn_in_text(const Plot& plot, std::size_t columns, std::size_t row
 std::string drawn_as_svg(const Plot& plot) {
   constexpr double width = 640, height = 400, left = 70, right = 15, top = 25, bottom = 45;
   static constexpr const char* colours[] = {"#1f4e79", "#b3541e", "#3a7d44", "#7b3f8c", "#8c6d1f", "#444444"};
-  const Frame frame(plot);
-  const auto px = [&](double x) { return left + frame.x.place(x) * (width - left - right); };
-  const auto py = [&](double y) { return height - bottom - frame.y.place(y) * (height - top - bottom); };
+  const Axes axes(plot);
+  const auto px = [&](double x) { return left + axes.x.place(x) * (width - left - right); };
+  const auto py = [&](double y) { return height - bottom - axes.y.place(y) * (height - top - bottom); };
   std::string svg = fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
       "font-family=\"sans-serif\" "
@@ -221,11 +221,11 @@ std::string drawn_as_svg(const Plot& plot) {
   };
   svg += fmt::format("<path d=\"M{0} {1}V{2}H{3}\" fill=\"none\" stroke=\"black\"/>\n", left, top, height - bottom,
                      width - right);
-  text(left, height - bottom + 16, "start", number(frame.x.low));
-  text(width - right, height - bottom + 16, "end", number(frame.x.high));
+  text(left, height - bottom + 16, "start", number(axes.x.low));
+  text(width - right, height - bottom + 16, "end", number(axes.x.high));
   text((left + width - right) / 2, height - 12, "middle", plot.x_label);
-  text(left - 6, height - bottom, "end", number(frame.y.low));
-  text(left - 6, top + 8, "end", number(frame.y.high));
+  text(left - 6, height - bottom, "end", number(axes.y.low));
+  text(left - 6, top + 8, "end", number(axes.y.high));
   svg += fmt::format("<text transform=\"translate(16 {}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n",
                      (top + height - bottom) / 2, escaped(plot.y_label));
   return svg + "</svg>\n";

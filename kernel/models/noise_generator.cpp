@@ -8,21 +8,19 @@
 
 namespace nestling {
 
-using P = NoiseParams;
-
-const Table& P::table() {
+const Table& NoiseParams::table() {
   static const Table rows{
-      {"mean", &P::mean, "pA", any, "Mean of the current"},
-      {"std", &P::std, "pA", not_negative, "Standard deviation of the current"},
-      {"std_mod", &P::std_mod, "pA", not_negative, "Modulation of the standard deviation, at most std"},
-      {"frequency", &P::frequency, "Hz", any, "Frequency of the modulation"},
-      {"phase", &P::phase, "deg", any, "Phase of the modulation at time 0, not at start"},
-      {"dt", &P::dt, "ms", any, "Time between draws"},
+      {"mean", &NoiseParams::mean, "pA", any, "Mean of the current"},
+      {"std", &NoiseParams::std, "pA", not_negative, "Standard deviation of the current"},
+      {"std_mod", &NoiseParams::std_mod, "pA", not_negative, "Modulation of the standard deviation, at most std"},
+      {"frequency", &NoiseParams::frequency, "Hz", any, "Frequency of the modulation"},
+      {"phase", &NoiseParams::phase, "deg", any, "Phase of the modulation at time 0, not at start"},
+      {"dt", &NoiseParams::dt, "ms", any, "Time between draws"},
   };
   return rows;
 }
 
-void P::settle(const Dict& changes, const NoiseParams&, const Window&, const Environment& env) {
+void NoiseParams::settle(const Dict& changes, const NoiseParams&, const Window&, const Environment& env) {
   if (std_mod > std) bad_property(fmt::format("std_mod ({} pA) must not be greater than std ({} pA).", std_mod, std));
   if (!changes.peek("dt")) return;
   const auto tics = env.grid.tics(dt);

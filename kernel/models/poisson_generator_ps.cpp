@@ -9,25 +9,25 @@
 
 namespace nestling {
 
-using P = PoissonPsParams;
-
-const Table& P::table() {
+const Table& PoissonPsParams::table() {
   static const Table rows{
-      {"rate", &P::rate, "1/s", not_negative, "Mean rate of each train"},
-      {"dead_time", &P::dead_time, "ms", not_negative, "Shortest interval, at most 1 / rate"},
+      {"rate", &PoissonPsParams::rate, "1/s", not_negative, "Mean rate of each train"},
+      {"dead_time", &PoissonPsParams::dead_time, "ms", not_negative, "Shortest interval, at most 1 / rate"},
   };
   return rows;
 }
 
-void P::settle(const Dict&, const PoissonPsParams&, const Window&, const Environment&) const {
+void PoissonPsParams::settle(const Dict&, const PoissonPsParams&, const Window&, const Environment&) const {
   if (rate > 0 && 1000 / rate < dead_time)
     bad_property(
         fmt::format("dead_time ({} ms) must not be longer than the mean interval, {} ms.", dead_time, 1000 / rate));
 }
 
-double P::interval(Stream& stream) const { return dead_time + (1000 / rate - dead_time) * draw_exponential(stream); }
+double PoissonPsParams::interval(Stream& stream) const {
+  return dead_time + (1000 / rate - dead_time) * draw_exponential(stream);
+}
 
-double P::recurrence(Stream& stream) const {
+double PoissonPsParams::recurrence(Stream& stream) const {
   const double dead = rate * dead_time / 1000;  // share of the time
   if (stream.uniform() < dead) return dead_time * stream.uniform();
   return interval(stream);

@@ -4,19 +4,17 @@
 
 namespace nestling {
 
-using P = PulsePacketParams;
-
-const Table& P::table() {
+const Table& PulsePacketParams::table() {
   static constexpr Constraint count{[](double n) { return n >= 0 && n <= 1e9; }, "between 0 and 1e9"};
   static const Table rows{
-      {"pulse_times", &P::pulse_times, "ms", any, "Centres of the packets, not counted from origin"},
-      {"activity", &P::activity, "", count, "Number of spikes of a packet"},
-      {"sdev", &P::sdev, "ms", not_negative, "Standard deviation of the times of its spikes"},
+      {"pulse_times", &PulsePacketParams::pulse_times, "ms", any, "Centres of the packets, not counted from origin"},
+      {"activity", &PulsePacketParams::activity, "", count, "Number of spikes of a packet"},
+      {"sdev", &PulsePacketParams::sdev, "ms", not_negative, "Standard deviation of the times of its spikes"},
   };
   return rows;
 }
 
-void P::settle(const Dict&, const PulsePacketParams&, const Window&, const Environment&) {
+void PulsePacketParams::settle(const Dict&, const PulsePacketParams&, const Window&, const Environment&) {
   std::sort(pulse_times.begin(), pulse_times.end());
 }
 

@@ -10,23 +10,21 @@
 
 namespace nestling {
 
-using P = SinusoidalGammaParams;
-
-const Table& P::table() {
+const Table& SinusoidalGammaParams::table() {
   static constexpr Constraint at_least_one{[](double x) { return x >= 1 && x <= 1e9; }, "between 1 and 1e9"};
-  static const Table all =
-      rows() + Table{{"order", &P::order, "", at_least_one, "1 / CV^2 of the intervals at constant rate"}};
+  static const Table all = rows() + Table{{"order", &SinusoidalGammaParams::order, "", at_least_one,
+                                           "1 / CV^2 of the intervals at constant rate"}};
   return all;
 }
 
-void P::settle(const Dict&, const P&, const Window&, const Environment&) const {
+void SinusoidalGammaParams::settle(const Dict&, const SinusoidalGammaParams&, const Window&, const Environment&) const {
   if (!(amplitude >= 0 && amplitude <= rate))
     bad_property(
         fmt::format("amplitude must be between 0 and rate, {}/s, is {}/s: no rate may be negative.", rate, amplitude));
 }
 
 // order * (the integral of the rate)
-double P::operational_time(Step from, Step to, const TimeGrid& grid) const {
+double SinusoidalGammaParams::operational_time(Step from, Step to, const TimeGrid& grid) const {
   const double ms = static_cast<double>(to - from) * grid.h(), omega = 2 * std::numbers::pi * frequency / 1000;
   const double swing =
       omega == 0 ? std::sin(angle(0, grid)) * ms : (std::cos(angle(from, grid)) - std::cos(angle(to, grid))) / omega;

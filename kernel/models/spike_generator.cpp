@@ -9,27 +9,31 @@
 
 namespace nestling {
 
-using P = SpikeGeneratorParams;
-
 namespace {
 
 constexpr Constraint count{[](double n) { return n >= 0 && n <= 1e9; }, "between 0 and 1e9"};
 
 }  // namespace
 
-const Table& P::table() {
+const Table& SpikeGeneratorParams::table() {
   static const Table rows{
-      {"spike_times", &P::spike_times, "ms", not_negative, "Times of the spikes, counted from origin, ascending"},
-      {"spike_weights", &P::spike_weights, "", any, "Factor on the weight of the connection for each spike; empty: 1"},
-      {"spike_multiplicities", &P::spike_multiplicities, "", count, "Number of spikes at each time; empty: 1"},
-      {"precise_times", &P::precise_times, "", any, "Keep times between the steps of the grid"},
-      {"allow_offgrid_times", &P::allow_offgrid_times, "", any, "Round times up to the grid instead of refusing them"},
-      {"shift_now_spikes", &P::shift_now_spikes, "", any, "Move a spike at the present time to the next step"},
+      {"spike_times", &SpikeGeneratorParams::spike_times, "ms", not_negative,
+       "Times of the spikes, counted from origin, ascending"},
+      {"spike_weights", &SpikeGeneratorParams::spike_weights, "", any,
+       "Factor on the weight of the connection for each spike; empty: 1"},
+      {"spike_multiplicities", &SpikeGeneratorParams::spike_multiplicities, "", count,
+       "Number of spikes at each time; empty: 1"},
+      {"precise_times", &SpikeGeneratorParams::precise_times, "", any, "Keep times between the steps of the grid"},
+      {"allow_offgrid_times", &SpikeGeneratorParams::allow_offgrid_times, "", any,
+       "Round times up to the grid instead of refusing them"},
+      {"shift_now_spikes", &SpikeGeneratorParams::shift_now_spikes, "", any,
+       "Move a spike at the present time to the next step"},
   };
   return rows;
 }
 
-void P::settle(const Dict& changes, const P& before, const Window& window, const Environment& env) {
+void SpikeGeneratorParams::settle(const Dict& changes, const SpikeGeneratorParams& before, const Window& window,
+                                  const Environment& env) {
   read_flags(changes, before, env);
   if (changes.peek("spike_times")) {
     if (!std::is_sorted(spike_times.begin(), spike_times.end())) bad_property("spike_times must be ascending.");
@@ -41,7 +45,7 @@ void P::settle(const Dict& changes, const P& before, const Window& window, const
   check_lengths();
 }
 
-void P::read_flags(const Dict& changes, const P& before, const Environment& env) {
+void SpikeGeneratorParams::read_flags(const Dict& changes, const SpikeGeneratorParams& before, const Environment& env) {
   if (changes.read("allow_offgrid_spikes", allow_offgrid_times)) {
     if (changes.peek("allow_offgrid_times"))
       bad_property("allow_offgrid_spikes is the old name of allow_offgrid_times: give only one of them.");
@@ -56,7 +60,7 @@ void P::read_flags(const Dict& changes, const P& before, const Environment& env)
 }
 
 // Finds the step of a time, and writes the time that is kept.
-void P::place(double& ms, Step present, const TimeGrid& grid) {
+void SpikeGeneratorParams::place(double& ms, Step present, const TimeGrid& grid) {
   constexpr double tolerance = 1e-9;  // of a step: rounding errors of times that are meant to be on the grid
   if (precise_times) {
     stamps.push_back(static_cast<Step>(std::ceil(ms / grid.h() - tolerance)));
@@ -77,7 +81,7 @@ void P::place(double& ms, Step present, const TimeGrid& grid) {
         "spike_times must be > 0 ms; or set shift_now_spikes to move a spike at the present to the next step.");
 }
 
-void P::check_lengths() const {
+void SpikeGeneratorParams::check_lengths() const {
   auto check = [&](std::string_view name, std::size_t n) {
     if (n != 0 && n != spike_times.size())
       bad_property(

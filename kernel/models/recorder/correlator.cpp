@@ -9,8 +9,6 @@
 
 namespace nestling {
 
-using P = CorrelatorParams;
-
 namespace {
 
 [[noreturn]] void not_a_multiple(std::string_view what, double value, std::string_view of, double unit) {
@@ -26,14 +24,14 @@ Step steps(double ms, const TimeGrid& grid) { return grid.tics(ms) / grid.tics_p
 
 }  // namespace
 
-const Table& P::table() {
+const Table& CorrelatorParams::table() {
   static constexpr Constraint channels{[](double n) { return n >= 1 && n <= 1e6; }, "between 1 and 1e6"};
   static const Table rows{
-      {"delta_tau", &P::delta_tau, "ms", any, "Width of a bin, a multiple of the resolution"},
-      {"tau_max", &P::tau_max, "ms", any, "Greatest lag, a multiple of delta_tau"},
-      {"Tstart", &P::Tstart, "ms", any, "Pairs whose later spike was sent earlier do not count"},
-      {"Tstop", &P::Tstop, "ms", any, "Pairs whose later spike was sent later do not count"},
-      {"N_channels", &P::N_channels, "", channels, "Number of receptors, from 0"},
+      {"delta_tau", &CorrelatorParams::delta_tau, "ms", any, "Width of a bin, a multiple of the resolution"},
+      {"tau_max", &CorrelatorParams::tau_max, "ms", any, "Greatest lag, a multiple of delta_tau"},
+      {"Tstart", &CorrelatorParams::Tstart, "ms", any, "Pairs whose later spike was sent earlier do not count"},
+      {"Tstop", &CorrelatorParams::Tstop, "ms", any, "Pairs whose later spike was sent later do not count"},
+      {"N_channels", &CorrelatorParams::N_channels, "", channels, "Number of receptors, from 0"},
   };
   return rows;
 }
@@ -52,7 +50,7 @@ std::string Correlator::help() const {
   return help_rows(table(), &params_) + help_rows(Window::table(), &window);
 }
 
-void Correlator::check(const P& p, const TimeGrid& grid) const {
+void Correlator::check(const CorrelatorParams& p, const TimeGrid& grid) const {
   if (!is_step_multiple(p.delta_tau, grid)) not_a_multiple("delta_tau", p.delta_tau, "the resolution", grid.h());
   const bool whole =
       p.tau_max == 0 || (is_step_multiple(p.tau_max, grid) && steps(p.tau_max, grid) % steps(p.delta_tau, grid) == 0);
@@ -69,7 +67,7 @@ void Correlator::check_creatable(const Environment& env) const {
 Commit Correlator::stage(const Dict& changes, const Environment& env) {
   Window window = window_;
   window.read(changes, env.grid);
-  P params = params_;
+  CorrelatorParams params = params_;
   read_params(table(), changes, &params);
   if (!(params == params_)) check(params, env.grid);
   const bool again = read_own(changes) ||

@@ -15,7 +15,7 @@ namespace nestling {
 namespace {
 
 constexpr std::size_t default_buffer = 1 << 16;  // bytes
-constexpr int default_digits = 6;  // of a C++ stream, and for a precision that makes no sense
+constexpr int default_digits = 6;                // of a C++ stream, and for a precision that makes no sense
 
 void append_number(std::string& to, double x, const RecorderSettings& s, LineStyle style) {
   const int digits = s.precision >= 0 ? static_cast<int>(s.precision) : default_digits;
@@ -25,7 +25,7 @@ void append_number(std::string& to, double x, const RecorderSettings& s, LineSty
   else fmt::format_to(out, "{:.{}f}\t", x, digits);
 }
 
-void append_number(std::string& to, std::int64_t x) { fmt::format_to(std::back_inserter(to), FMT_STRING("{}\t"), x); }
+void append_number(std::string& to, std::int64_t x) { fmt::format_to(std::back_inserter(to), "{}\t", x); }
 
 }  // namespace
 

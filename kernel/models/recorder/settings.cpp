@@ -9,11 +9,11 @@ namespace {
 using S = RecorderSettings;
 
 // The places that record_to may name, in the order in which it is read back.
-struct Place {
+struct RecordPlace {
   std::string_view name;
   bool S::*flag;
 };
-constexpr Place places[] = {
+constexpr RecordPlace places[] = {
     {"file", &S::to_file}, {"memory", &S::to_memory}, {"screen", &S::to_screen}, {"accumulator", &S::to_accumulator}};
 
 bool S::*place(const Value& item, bool can_accumulate) {
