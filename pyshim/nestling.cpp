@@ -22,9 +22,8 @@ nestling_session* nestling_new(int argc, const char* const* argv, nestling_outpu
 void nestling_free(nestling_session* n) { delete n; }
 
 int nestling_call(nestling_session* n, const void* operands, size_t bytes, const char* text, size_t length,
-                  int n_results, int catch_sigint, nestling_values* results) {
+                  int n_results, nestling_values* results) {
   try {
-    n->session.catch_sigint = catch_sigint != 0;
     return n->session.call(operands, bytes, text, length, n_results, *results);
   } catch (const std::exception& e) {
     n->session.break_off(e.what());
@@ -48,8 +47,9 @@ void nestling_release(long long object) { nestling::shim::release(object); }
 
 void nestling_interrupt(nestling_session* n) { n->session.interrupt(); }
 
-void nestling_show_progress(nestling_session* n, nestling_columns columns, void* context) {
-  n->session.show_progress([=] { return columns(context); });
+void nestling_show_progress(nestling_session* n, nestling_columns columns, nestling_bar bar, void* context) {
+  n->session.show_progress([=] { return columns(context); },
+                           [=](const nestling::RunProgress& p) { return bar(p.done_ms, p.total_ms, p.ended, context) != 0; });
 }
 
 int nestling_main(int argc, const char* const* argv) { return nestling::sli::run_program(argc, argv); }

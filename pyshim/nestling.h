@@ -61,15 +61,18 @@ typedef int (*nestling_output)(int stream, const char* text, size_t length, void
 /* How many columns the terminal has on which stream 2 is shown; 0 if that is no terminal. */
 typedef int (*nestling_columns)(void* context);
 
+/* So many ms of a simulation are done. */
+typedef int (*nestling_bar)(double done_ms, double total_ms, int ended, void* context);
+
 /* argv: what statusdict /argv shows. NULL when memory is short; any other failure is told by nestling_last_error. */
 nestling_session* nestling_new(int argc, const char* const* argv, nestling_output output, void* context);
 void nestling_free(nestling_session*);
 
 /* Pushes the operands (bytes of words), runs the text unless it is NULL, then takes the given number of results off the
  * stack, the topmost first. After an error the operand stack is empty and the dictionary stack as deep as before.
- * catch_sigint: while the text runs, SIGINT interrupts it and then goes on to whoever handled it before. */
+ * SIGINT, if the process handles it, interrupts a text that runs for long and then goes on to whoever handled it before. */
 int nestling_call(nestling_session*, const void* operands, size_t bytes, const char* text, size_t length, int n_results,
-                  int catch_sigint, nestling_values* results);
+                  nestling_values* results);
 size_t nestling_count(nestling_session*); /* of operands */
 nestling_failure nestling_last_error(nestling_session*);
 
@@ -83,8 +86,9 @@ void nestling_release(long long object);
 /* Asks a running call to stop, at the end of the slice or at the next token. May be called from a signal handler. */
 void nestling_interrupt(nestling_session*);
 
-/* While a simulation runs, stream 2 gets a line that tells how far it is, if `columns` says that this is a terminal. */
-void nestling_show_progress(nestling_session*, nestling_columns columns, void* context);
+/* While a simulation runs, stream 2 gets a line that tells how far it is, if `columns` says that this is a terminal; unless
+ * `bar` shows that, and says so by a result that is not 0. `bar` is told last when the run has `ended`. */
+void nestling_show_progress(nestling_session*, nestling_columns columns, nestling_bar bar, void* context);
 
 /* The program `sli`, on the standard streams of this process; argv[0] is its name. The result is an exit code. */
 int nestling_main(int argc, const char* const* argv);

@@ -85,7 +85,7 @@ Token Session::program(std::string_view text) {
 // Nobody interrupts what is over at once, and to watch takes longer than most calls.
 bool Session::run_watched(Token program) {
   std::optional<SigintWatch> watch;
-  if (catch_sigint) interp_.watch_for_long_work([&] { watch.emplace(*this); });
+  interp_.watch_for_long_work([&] { watch.emplace(*this); });
   const bool done = interp_.run_token(std::move(program));
   interp_.watch_for_long_work(nullptr);
   return done;
@@ -132,9 +132,10 @@ nestling_failure Session::failure() const {
   return {failure_.errorname.c_str(), failure_.commandname.c_str(), failure_.message.c_str(), failure_.where.c_str()};
 }
 
-void Session::show_progress(std::function<int()> columns) {
+void Session::show_progress(std::function<int()> columns, std::function<bool(const RunProgress&)> bar) {
   auto& line = interp_.attachment<LiveLine>();
   line.columns = std::move(columns);
+  line.bar = std::move(bar);
   line.write = [this](std::string_view text) { err_ << text << std::flush; };
 }
 

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "kernel/run/progress.h"
 #include "pyshim/nestling.h"
 #include "pyshim/sink.h"
 #include "pyshim/words.h"
@@ -24,10 +25,8 @@ class Session {
   nestling_failure failure() const;
   void break_off(std::string_view why);  // after an exception from call()
   void interrupt();                      // safe in a signal handler
-  void show_progress(std::function<int()> columns);
+  void show_progress(std::function<int()> columns, std::function<bool(const RunProgress&)> bar);
   sli::Interp& interp() { return interp_; }
-
-  bool catch_sigint = false;
 
  private:
   nestling_result run(std::string_view text);

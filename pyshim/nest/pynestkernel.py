@@ -4,6 +4,7 @@ import functools
 import os
 import sys
 import threading
+import warnings
 
 from ._abi import ffi
 from ._values import CONN_LEN, Names, NoValue, Reader, SLIDatum, SLILiteral, Writer
@@ -22,8 +23,24 @@ _erase = "\033[K"
 _notebook_columns = 100
 
 
+@functools.cache
+def _find_tqdm():
+    try:
+        with warnings.catch_warnings():  # that the widgets of notebooks are not installed
+            warnings.simplefilter("ignore")
+            from tqdm.auto import tqdm
+    except ImportError:
+        return None
+    return tqdm
+
+
 def _is_notebook(stream):
     return type(stream).__module__.startswith("ipykernel.")
+
+
+def _in_ipython():
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and ipython.get_ipython() is not None
 
 
 class _Output:
@@ -34,7 +51,9 @@ class _Output:
         self._decoders = {1: decoder("replace"), 2: decoder("replace")}
         self.callback = ffi.callback("nestling_output", self._show, error=1, onerror=self._note)
         self.columns = ffi.callback("nestling_columns", self._columns, error=0, onerror=self._note)
+        self.bar = ffi.callback("nestling_bar", self._show_bar, error=0, onerror=self._note)
         self._error = None
+        self._tqdm = None  # the bar that is shown
         self._line = 0  # how long the line is that tells the progress in a notebook
 
     def _show(self, stream, text, length, context):
@@ -59,6 +78,20 @@ class _Output:
         if sys.stderr is None or not sys.stderr.isatty():
             return 0
         return os.get_terminal_size(sys.stderr.fileno()).columns or 80
+
+    def _show_bar(self, done, total, ended, context):
+        """Progress in IPython and notebooks by tqdm, where it is installed."""
+        if self._tqdm is None:
+            tqdm = _find_tqdm() if _in_ipython() or _is_notebook(sys.stderr) else None
+            if tqdm is None:
+                return 0
+            self._tqdm = tqdm(total=round(total, 3), unit="ms", desc="Simulate", leave=False)
+        self._tqdm.n = round(done, 3)
+        self._tqdm.refresh()
+        if ended:
+            self._tqdm.close()
+            self._tqdm = None
+        return 1
 
     def _note(self, kind, error, traceback):
         self._error = self._error or error
@@ -124,9 +157,9 @@ class NESTEngine:
         if lib.nestling_last_error(session).errorname[0] != b"\0":
             failure, self._session = self._failure(_ERROR), None
             raise failure
-        lib.nestling_show_progress(session, self._output.columns, ffi.NULL)
+        lib.nestling_show_progress(session, self._output.columns, self._output.bar, ffi.NULL)
 
-    def call(self, code, *operands, results=0, brief=False):
+    def call(self, code, *operands, results=0):
         """Push the operands, run code, pop results.
 
         Parameters
@@ -137,8 +170,6 @@ class NESTEngine:
             Pushed first; nothing is pushed unless all of them can be converted.
         results : int
             How many values to take off the stack.
-        brief : bool
-            The call is over before anybody could wish to interrupt it; so nothing has to be ready for Ctrl-C.
 
         Returns
         -------
@@ -161,7 +192,7 @@ class NESTEngine:
                     writer.write(x)
             except NoValue as error:
                 raise (error if code is None else _refused(code, error)) from None
-            return self._run(code, writer, results, brief=brief)
+            return self._run(code, writer, results)
 
     def count(self):
         """Number of operands on the stack."""
@@ -208,14 +239,13 @@ class NESTEngine:
             raise NESTErrors.PyNESTError("the interpreter was not started: call nest.ll_api.init(argv) first")
         return self
 
-    def _run(self, code, writer, n_results, of_user=False, brief=False):
+    def _run(self, code, writer, n_results, of_user=False):
         lib, operands = self._lib, writer.bytes()
         text, length = ffi.NULL, 0
         if code is not None:
             text = _encoded(code)
             length = len(text)
-        status = lib.nestling_call(self._session, operands, len(operands), text, length, n_results, not brief,
-                                   self._results)
+        status = lib.nestling_call(self._session, operands, len(operands), text, length, n_results, self._results)
         self._output.raise_error()
         if status != _OK:
             raise self._failure(status, n_results, of_user)

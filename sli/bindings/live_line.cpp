@@ -96,12 +96,19 @@ std::string progress_text(const RunProgress& p, std::size_t memory, std::size_t 
 }
 
 void LiveLine::tell(const RunProgress& p) {
-  if (p.ended) return hide();
+  if (p.ended) {
+    if (std::exchange(as_bar_, false)) bar(p);
+    return hide();
+  }
   if (!columns || !terminal_can_rewrite()) return;
   if (!p.building && (p.done_ms <= 0 || p.seconds < seconds_before_first)) return;
   constexpr int reserved = 3;  // the terminal's "^C" must not begin another line, which nobody would wipe out
   const int width = columns();
   if (width <= reserved) return;
+  if (!p.building && bar && bar(p)) {
+    as_bar_ = true;
+    return hide();
+  }
   const auto room = static_cast<std::size_t>(width - reserved);
   const auto text = p.building ? building_text(p).substr(0, room) : progress_text(p, resident_memory(), room);
   shown_ = true;

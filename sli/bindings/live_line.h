@@ -18,12 +18,13 @@ class LiveLine {
  public:
   std::function<int()> columns;                 // of the terminal at this moment; 0 if there is none
   std::function<void(std::string_view)> write;  // to it
+  std::function<bool(const RunProgress&)> bar;  // shows it instead, or false; optional
 
   void tell(const RunProgress& p);
   void hide();  // before anything else is printed
 
  private:
-  bool shown_ = false;
+  bool shown_ = false, as_bar_ = false;
 };
 
 // The line is shown on the standard error of this process, if that is a terminal.

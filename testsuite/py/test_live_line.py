@@ -163,6 +163,7 @@ def test_control_c_at_the_prompt_keeps_the_session():
 
 NOTEBOOK = PY_NETWORK + """
 import types
+sys.modules["tqdm"] = None  # as if it were not installed
 class OutStream:  # what a notebook puts in the place of sys.stderr
     def __init__(self): self.text = ""
     def write(self, text): self.text += text
@@ -186,3 +187,35 @@ def test_a_notebook_sees_the_line_without_escape_sequences():
     p = subprocess.run([sys.executable, "-c", NOTEBOOK], stdout=subprocess.PIPE, text=True, timeout=300,
                        env={**os.environ, "TERM": "xterm-color", "PYTHONPATH": os.pathsep.join(sys.path)})
     assert p.stdout == "False True True ''\n"
+
+
+BAR = PY_NETWORK + """
+import types
+class Bar:
+    def __init__(self, total, unit, **rest):
+        self.total, self.unit, self.steps, self.closed = total, unit, [], False
+        bars.append(self)
+    def refresh(self): self.steps.append(self.n)
+    def close(self): self.closed = True
+bars = []
+sys.modules["tqdm"], sys.modules["tqdm.auto"] = types.ModuleType("tqdm"), types.ModuleType("tqdm.auto")
+sys.modules["tqdm.auto"].tqdm = Bar
+class OutStream:
+    def write(self, text): print("unexpected", repr(text))
+    def flush(self): pass
+OutStream.__module__ = "ipykernel.iostream"
+before, sys.stderr = sys.stderr, OutStream()
+t = 0
+while not bars and t < 9:
+    nest.Simulate(1000.0 * 2**t)
+    t += 1
+sys.stderr = before
+bar, = bars
+print(bar.total == 1000.0 * 2**(t - 1), bar.unit, bar.steps == sorted(bar.steps), bar.steps[-1] == bar.total, bar.closed)
+"""
+
+
+def test_a_notebook_with_tqdm_has_a_bar():
+    p = subprocess.run([sys.executable, "-c", BAR], stdout=subprocess.PIPE, text=True, timeout=300,
+                       env={**os.environ, "TERM": "xterm-color", "PYTHONPATH": os.pathsep.join(sys.path)})
+    assert p.stdout == "True ms True True True\n"

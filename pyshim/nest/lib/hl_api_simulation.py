@@ -169,7 +169,7 @@ def _kernel_entry(key):
     if name in _entries_of_subnets:
         raise KeyError(f"{key} belongs to nodes; it is no entry of the kernel")
     try:
-        return _call("0 exch get", sli_name(name, "key"), results=1, brief=True)
+        return _call("0 exch get", sli_name(name, "key"), results=1)
     except kernel.NESTErrors.DictError as error:
         raise KeyError(error.errormessage.lstrip(": ")) from None
 
