@@ -281,13 +281,13 @@ def _short(x):
 
 
 def _connection(c):
-    if isinstance(c, dict):
-        numbers = c["source"], c.get("target", 0), c["target_thread"], c["synapse_modelid"], c["port"]
-    else:
-        numbers = [c[i] for i in range(CONN_LEN)]
     try:
+        if isinstance(c, dict):
+            numbers = c["source"], c.get("target", 0), c["target_thread"], c["synapse_modelid"], c["port"]
+        else:
+            numbers = [c[i] for i in range(CONN_LEN)]
         return array.array("q", numbers).tobytes()
-    except TypeError:
+    except (IndexError, KeyError, OverflowError, TypeError):
         raise TypeError(f"a connection is five integers, not {_short(c)}") from None
 
 

@@ -69,6 +69,13 @@ def test_large_integers_are_named():
             nest.ll_api.sps(value)
 
 
+def test_what_is_no_connection_is_shown():
+    for x in ("V_m", (1, 2), {"source": 1}, [1, 2, 3, 4, "a"], [1, 2, 3, 4, 2**64]):
+        with pytest.raises(TypeError, match="five integers"):
+            nest.ll_api.engine.push_connection_datums([x])
+    assert nest.ll_api.engine.count() == 0
+
+
 def test_unknown_entries_of_the_kernel_are_suggested():
     with pytest.raises(KeyError, match="resolution"):
         nest.GetKernelStatus("resolutoin")
