@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <utility>
 
 #include "kernel/base/interrupt.h"
 #include "kernel/base/suggest.h"
@@ -65,8 +66,8 @@ void Interp::Impl::raise(Name* name, Name* command, std::string message, Token c
   auto& dict = errordict.as<DictBody>();
   const bool unacknowledged = is_true(dict.find(keys.newerror));
   if (unacknowledged) {
-    name = i.intern("BadErrorHandler");
-    command = i.intern("raiserror");
+    error.second = std::exchange(name, i.intern("BadErrorHandler"));
+    error.second_command = std::exchange(command, i.intern("raiserror"));
   }
   error.error = name;
   error.command = command;
@@ -326,16 +327,25 @@ std::string advice_on(const ErrorRecord& error, Interp& i) {
   return text + ".";
 }
 
-}  // namespace
-
-// Two sentences, unless the advice goes on with the message's (";").
-std::string with_advice(std::string message, const ErrorRecord& error, Interp& i) {
-  const std::string advice = advice_on(error, i);
+// Two sentences, unless the second goes on with the first (";").
+std::string joined(std::string message, const std::string& advice) {
   if (advice.empty()) return message;
   const auto begin = advice.find_first_not_of(' ');
   if (!message.empty() && advice[begin] != ';')
     message += message.find_last_of(".!?") == message.size() - 1 ? " " : ". ";
   return message += advice.substr(begin);
+}
+
+}  // namespace
+
+std::string with_advice(std::string message, const ErrorRecord& error, Interp& i) {
+  const std::string advice = advice_on(error, i);
+  if (!error.second) return joined(std::move(message), advice);
+  std::string text = error.second_command->text + " raised " + error.second->text;
+  if (!error.message.empty()) text += ": " + error.message;
+  text = joined(text, advice);
+  text = joined(text, "The error before was not acknowledged (errordict /newerror false put)");
+  return message.empty() ? text + "." : text + ": " + message;
 }
 
 }  // namespace nestling::sli

@@ -19,6 +19,8 @@ struct CallSite {
 struct ErrorRecord {
   Name* error = nullptr;
   Name* command = nullptr;
+  Name* second = nullptr;     // what it was before it became BadErrorHandler, because the last one had not been acknowledged,
+  Name* second_command = nullptr;  // and its command
   Name* undefined = nullptr;  // the name that has no value, when that was the error
   Token culprit;              // the function or trie that did not take its operands
   std::vector<Type> found;    // the types of those, bottom first

@@ -87,7 +87,7 @@ TEST_CASE("a report tells how many operands there are, a script finds no message
   Interp i;
   i.run("1 add");
   CHECK(with_advice({}, i.last_error(), i).find("There is only 1 operand. It takes ") == 0);
-  i.run("clear add");
+  i.run("errordict /newerror false put clear add");
   CHECK(with_advice({}, i.last_error(), i).find("There is no operand. It takes ") == 0);
   CHECK(left_by("{add} stopped errordict /message known") == "/add true false");
 }

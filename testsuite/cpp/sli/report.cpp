@@ -30,6 +30,13 @@ TEST_CASE("After a report the error is forgotten and its literal is off the stac
   CHECK(r.i.errordict().find(r.i.intern("message")) == nullptr);
 }
 
+TEST_CASE("An error on top of one that nobody acknowledged is told first", "[report]") {
+  Reported r("{foo} stopped clear 1 (a) add");
+  CHECK_THAT(r.out.str(), Catch::Contains("raiserror [Error]: BadErrorHandler\n") &&
+                              Catch::Contains("    add raised ArgumentType: it does not take integertype stringtype.") &&
+                              Catch::Contains("Undefined name: foo\n") && Catch::Contains("net.sli:1:27\n"));
+}
+
 TEST_CASE("A plain stop is told in one line", "[report]") {
   CHECK(Reported("stop").out.str() == "The program was stopped.\n");
 }
