@@ -98,6 +98,7 @@ class Kernel {
   void cleanup();
   // Asked at the end of every slice: true stops the run there; what is left to do is done by the next one.
   std::function<bool()> interrupted;
+  std::function<void()> long_work_begins;  // told before a run that will take more than a moment
 
  private:
   std::unique_ptr<KernelImpl> impl_;

@@ -87,11 +87,31 @@ void Interp::Impl::raise(Name* name, Name* command, std::string message, Token c
   stop();
 }
 
+namespace {
+
+bool same(const Token& a, const Token& b) {
+  return a.type() == b.type() && a.position == b.position && a.as_integer() == b.as_integer();  // or object
+}
+
+// Of a deep stack most is as it was at the last error: only the rest is copied.
+void record(Token& array, const TokenArray& now) {
+  if (!array.is(Type::Array) || array.object()->references > 1) {
+    array = make_array(now);
+    return;
+  }
+  auto& body = array.as<ArrayBody>();
+  body.edited();
+  body.items.erase(std::mismatch(body.items.begin(), body.items.end(), now.begin(), now.end(), same).first, body.items.end());
+  body.items.insert(body.items.end(), now.begin() + static_cast<std::ptrdiff_t>(body.items.size()), now.end());
+}
+
+}  // namespace
+
 void Interp::Impl::record_stacks() {
   auto& dict = errordict.as<DictBody>();
   if (!is_true(dict.find(keys.recordstacks))) return;
-  dict[keys.ostack] = make_array(operands);
-  dict[keys.dstack] = make_array(i.dictionaries_);
+  record(dict[keys.ostack], operands);
+  record(dict[keys.dstack], i.dictionaries_);
   dict[keys.estack] = make_array(i.execution_stack());
 }
 

@@ -340,6 +340,11 @@ bool Interp::interrupted_meanwhile() {
   return interrupted();
 }
 
+void Interp::long_work_begins() {
+  if (impl_->signs_of_long_work.exchange(2, std::memory_order_relaxed) < 2 && impl_->tell_of_long_work)
+    impl_->tell_of_long_work();
+}
+
 void Interp::watch_for_long_work(std::function<void()> tell) {
   impl_->signs_of_long_work = 0;
   impl_->tell_of_long_work = std::move(tell);

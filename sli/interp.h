@@ -97,6 +97,7 @@ class Interp {
   // For operators that take long, now and then, on any thread: the same. A run in which that happens twice is long work, which
   // `tell` is told once.
   bool interrupted_meanwhile();
+  void long_work_begins();  // it is known from the start
   void watch_for_long_work(std::function<void()> tell);  // from now on; or null
   const ErrorRecord& last_error() const;
   const Sources& sources() const;

@@ -113,6 +113,9 @@ void run(KernelImpl& k, double ms) {
   if (total == 0) return;
   if (!k.simulated) k.connections.delays().fix(k.min_delay(), k.max_delay());
   k.simulated = true;
+  constexpr double many = 1e6;  // steps of all nodes
+  if (static_cast<double>(total) * static_cast<double>(k.nodes.last()) > many && k.facade.long_work_begins)
+    k.facade.long_work_begins();
   Stopwatch watch(k.timers.simulate);
   Reporter reporter(k, total);
   auto observe = [&] {

@@ -52,6 +52,7 @@ void add_kernel(Interp& i) {
   };
   k.progress = [&i](const RunProgress& p) { tell_progress(i, p); };
   k.interrupted = [&i] { return i.interrupted_meanwhile(); };
+  k.long_work_begins = [&i] { i.long_work_begins(); };
   i.attachment<HelpPages>().sources.push_back([&k](std::string_view model) { return k.help(model); });
   i.attachment<HelpPages>().keys = [&k](std::string_view model) { return keys_of_model(k, model); };
   for (auto* table :

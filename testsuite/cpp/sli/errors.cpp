@@ -53,6 +53,13 @@ TEST_CASE("errordict tells of the error", "[sli]") {
   CHECK(left_by("{/a /b raiseerror} stopped errordict /message known") == "/a true false");
 }
 
+TEST_CASE("each error records the stack as it is then", "[sli]") {
+  const std::string two = "1 [2] (c) {foo} stopped pop errordict /newerror false put";
+  CHECK(left_by(two + " pop pop (d) {foo} stopped clear errordict /ostack get") == "[1 [2] (d)]");
+  CHECK(left_by(two + " errordict /ostack get exch pop exch pop (d) {foo} stopped clear errordict /ostack get 2 get") == "[1 [2] (c)]");
+  CHECK(left_by(two + " pop pop dup 0 7 put {foo} stopped clear errordict /ostack get") == "[1 [2] [7]]");
+}
+
 TEST_CASE("an error before the last one was acknowledged is a BadErrorHandler", "[sli]") {
   CHECK(error_of("{1 (a) add} stopped clear foo") == "BadErrorHandler in raiserror");
   CHECK(error_of("{1 (a) add} stopped clear errordict /newerror false put foo") == "DictError in SLIInterpreter::execute");
