@@ -1,6 +1,7 @@
 #include "kernel/random/binomial.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace nestling {
@@ -12,7 +13,13 @@ constexpr double largest_n = 1e12;  // beyond, steps from the mode would take to
 // log(n!) less Stirling's formula, and x log(x/m) + m - x: the parts of Loader's saddle-point form (2000), which keeps
 // its digits where the difference of two large logarithms would lose them.
 double stirling_error(double n) {
-  if (n < 16) return std::lgamma(n + 1) - (n + 0.5) * std::log(n) + n - 0.5 * std::log(2 * M_PI);
+  static constexpr auto factorials = [] {
+    std::array<double, 16> f{1};
+    for (std::size_t k = 1; k < f.size(); ++k) f[k] = f[k - 1] * static_cast<double>(k);
+    return f;
+  }();
+  if (n < factorials.size())
+    return std::log(factorials[static_cast<std::size_t>(n)]) - (n + 0.5) * std::log(n) + n - 0.5 * std::log(2 * M_PI);
   const double m = n * n;
   return (1. / 12 - (1. / 360 - (1. / 1260 - 1. / 1680 / m) / m) / m) / n;
 }
