@@ -167,8 +167,9 @@ void EdgeBuilder::fill_receivers(const Row& row, const Population& to, std::size
     return plan_.store.receiver(port_ ? *port_ : to.port(index, Signal::spike_or_transition, r), to, row.target,
                                 weight);
   };
-  if (spec_.receptor.is_constant() && (!options_.weights || spec_.weight.is_constant())) {
-    receivers_.assign(1, receiver(0, options_.weights ? weight_[0] : 1.0));
+  const bool one = !options_.weights || spec_.weight.is_constant() || end - from == 1;
+  if (spec_.receptor.is_constant() && one) {
+    receivers_.assign(1, receiver(from, options_.weights ? weight_[from] : 1.0));
   } else if (spec_.receptor.is_constant()) {
     const Receiver positive = receiver(0, 1), negative = receiver(0, -1);
     receivers_.resize(end - from);

@@ -215,7 +215,9 @@ Port Neurons::numbered_port(std::uint32_t index, std::int64_t receptor) const {
 Port Neurons::port(std::uint32_t index, Signal signal, std::int64_t receptor) const {
   std::string known;
   auto use = [&](const Port& p) {
-    if (!p.ignored) live_.fetch_or(live_bit(p.positive) | live_bit(p.negative), std::memory_order_relaxed);
+    if (p.ignored) return p;
+    const std::uint64_t bits = live_bit(p.positive) | live_bit(p.negative);
+    if ((live_.load(std::memory_order_relaxed) & bits) != bits) live_.fetch_or(bits, std::memory_order_relaxed);
     return p;
   };
   if (fits(signal, Signal::spike) && info_->ports()) return use(numbered_port(index, receptor));
