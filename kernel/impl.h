@@ -85,6 +85,7 @@ struct KernelImpl {
   Timers timers;
   Phase phase = Phase::idle;
   bool simulated = false, defaults_changed = false, ever_prepared = false;
+  bool changed = false;  // something was set: a run that follows Prepare must be prepared again
   Step to_do = 0;
 };
 

@@ -47,6 +47,7 @@ Dict Kernel::status(const ConnectionId& c) const { return impl_->connections.sta
 void Kernel::set_status(const ConnectionId& c, const Dict& changes) {
   if (changes.peek("delay")) impl_->require_unprepared("given another delay");
   impl_->connections.set_status(c, changes);
+  impl_->changed = true;
 }
 
 void Kernel::set_status(std::span<const ConnectionId> c, std::span<const Dict> changes) {

@@ -97,6 +97,7 @@ void Kernel::reset_network() {
   if (!k.simulated) return;
   for (auto& p : k.nodes.populations()) p->reset_state(k.env);
   k.simulation.drop_spikes();
+  k.changed = true;
 }
 
 void Kernel::set_num_processes(std::int64_t n) {

@@ -71,7 +71,7 @@ void Kernel::set_defaults(std::string_view name, const Dict& changes) {
     return k.connections.models().stage(id, changes, k.env.grid, k.connections.delays(), k.nodes);
   };
   k.accepted(name, changes, stage, [&] { return defaults(name); })();
-  k.defaults_changed = true;
+  k.defaults_changed = k.changed = true;
 }
 
 void KernelImpl::require_new_model(std::string_view name) const {

@@ -143,7 +143,10 @@ Commit KernelImpl::accepted_of(Gid node, const Dict& changes) {
       name_of(node), changes, [&] { return stage_node(node, changes); }, [&] { return facade.status(node); });
 }
 
-void Kernel::set_status(Gid node, const Dict& changes) { impl_->accepted_of(node, changes)(); }
+void Kernel::set_status(Gid node, const Dict& changes) {
+  impl_->accepted_of(node, changes)();
+  impl_->changed = true;
+}
 
 namespace {
 
@@ -183,6 +186,7 @@ void Kernel::set_status(std::span<const Gid> nodes, std::span<const Dict> change
   std::vector<Commit> commits;
   for (auto& [node, dict] : ChangesByNode(nodes, changes)) commits.push_back(impl_->accepted_of(node, *dict));
   for (auto& commit : commits) commit();
+  impl_->changed = true;
 }
 
 namespace {

@@ -93,16 +93,21 @@ void warn_of_rest(const KernelImpl& k) {
                                  k.env.grid.ms(k.simulation.now()), k.env.grid.ms(k.to_do)));
 }
 
-}  // namespace
-
-void prepare(KernelImpl& k) {
-  check_sound(k);
-  if (k.phase == Phase::prepared) refuse("Prepare was called before; Cleanup must come first.");
+void get_ready(KernelImpl& k) {
   Stopwatch watch(k.timers.prepare);
   k.give_cells();
   build_connections(k);
   k.ever_prepared = true;
   k.simulation.prepare(*k.team, k.min_delay(), k.max_delay());
+  k.changed = false;
+}
+
+}  // namespace
+
+void prepare(KernelImpl& k) {
+  check_sound(k);
+  if (k.phase == Phase::prepared) refuse("Prepare was called before; Cleanup must come first.");
+  get_ready(k);
   k.phase = Phase::prepared;
 }
 
@@ -111,6 +116,7 @@ void run(KernelImpl& k, double ms) {
   if (k.phase != Phase::prepared) refuse("Run needs Prepare before it.");
   auto total = k.to_do + steps_to_simulate(k, ms);
   if (total == 0) return;
+  if (k.changed) get_ready(k);
   if (!k.simulated) k.connections.delays().fix(k.min_delay(), k.max_delay());
   k.simulated = true;
   constexpr double many = 1e6;  // steps of all nodes
