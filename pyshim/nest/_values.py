@@ -287,8 +287,8 @@ def _connection(c):
         else:
             numbers = [c[i] for i in range(CONN_LEN)]
         return array.array("q", numbers).tobytes()
-    except (IndexError, KeyError, OverflowError, TypeError):
-        raise TypeError(f"a connection is five integers, not {_short(c)}") from None
+    except (IndexError, KeyError, OverflowError, TypeError) as error:
+        raise type(error)(f"a connection is five integers, not {_short(c)}") from None
 
 
 _writers = {

@@ -70,8 +70,9 @@ def test_large_integers_are_named():
 
 
 def test_what_is_no_connection_is_shown():
-    for x in ("V_m", (1, 2), {"source": 1}, [1, 2, 3, 4, "a"], [1, 2, 3, 4, 2**64]):
-        with pytest.raises(TypeError, match="five integers"):
+    for x, error in (("V_m", IndexError), ((1, 2), IndexError), ({"source": 1}, KeyError), ([1, 2, 3, 4, "a"], TypeError),
+                     ([1, 2, 3, 4, 2**64], OverflowError)):
+        with pytest.raises(error, match="five integers"):
             nest.ll_api.engine.push_connection_datums([x])
     assert nest.ll_api.engine.count() == 0
 
