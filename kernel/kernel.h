@@ -48,6 +48,7 @@ class Kernel {
   Dict defaults(std::string_view model) const;
   void set_defaults(std::string_view model, const Dict& changes);
   void copy_model(std::string_view old_name, std::string_view new_name, const Dict& changes);
+  void add_builtin_model(std::function<std::unique_ptr<NodeModel>()> make);  // there also after ResetKernel
   void add_model(std::unique_ptr<NodeModel> model);      // one that is not built in, until ResetKernel; NewModelNameExists
   std::string help(std::string_view model) const;        // a page made from the model's table; empty if unknown
 

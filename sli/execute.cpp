@@ -151,7 +151,8 @@ void Interp::Impl::step_frame(Cell& cell) {
 
 void Interp::Impl::poll() {
   next_poll = std::min(guard, cycles + cycles_between_polls);
-  if (const int number = signal.exchange(0)) return raise_signal(number);
+  if (runs_within == 0)
+    if (const int number = signal.exchange(0)) return raise_signal(number);
   if (cycles >= guard) {
     guard = std::numeric_limits<std::int64_t>::max();
     return raise(Err{"AllowedCyclesExceeded"}, i.intern("setguard"), "the limit that setguard set is reached");

@@ -330,6 +330,25 @@ bool Interp::run_token(Token t) {
   return impl_->run();
 }
 
+bool Interp::run_within(Token t) {
+  auto& m = *impl_;
+  TokenArray own;
+  m.operands.swap(own);
+  const std::size_t depth = m.cells.size();
+  const auto before = std::tuple(m.running, m.running_frame, m.failed);
+  m.failed = false;
+  m.cells.push(Kind::base);
+  ++m.runs_within;
+  call(std::move(t));
+  const bool done = m.run();
+  --m.runs_within;
+  if (m.cells.size() < depth) m.cells.push(Kind::base);  // `quit` has ended the outer run, too
+  std::tie(m.running, m.running_frame, m.failed) = before;
+  m.switched = true;
+  m.operands.swap(own);
+  return done;
+}
+
 std::optional<int> Interp::exit_code() const { return impl_->exit_code; }
 void Interp::interrupt(int signal) { impl_->signal.store(signal, std::memory_order_relaxed); }
 bool Interp::interrupted() const { return impl_->signal.load(std::memory_order_relaxed) != 0; }

@@ -91,6 +91,8 @@ class Interp {
   bool run(std::string_view text, std::string_view source_name = "text");
   bool run_file(const std::string& path);          // the same; false also when it cannot be read
   bool run_token(Token t);
+  // Runs a token to its end within an operator, on an operand stack of its own; false likewise. Signals wait meanwhile.
+  bool run_within(Token t);
   std::optional<int> exit_code() const;            // after `quit`
   void interrupt(int signal);                      // raises SystemSignal as soon as possible; safe in a signal handler
   bool interrupted() const;                        // … and that has not happened yet

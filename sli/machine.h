@@ -115,6 +115,7 @@ struct Interp::Impl {
   std::uint64_t epoch = 1;   // state of the dictionary stack for which names remember their bindings
   bool switched = false;     // the execution stack is not what the loop left
   bool failed = false;       // the present run has been stopped
+  int runs_within = 0;       // how many operators that have begun a run of their own are under way
   const Op* running = nullptr;
   std::string_view running_frame;
   Frame* stepping = nullptr;      // whose step is being done

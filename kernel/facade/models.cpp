@@ -79,6 +79,8 @@ void KernelImpl::require_new_model(std::string_view name) const {
     throw Error(err::model_exists, fmt::format("There is a model /{} already.", name));
 }
 
+void Kernel::add_builtin_model(std::function<ModelPtr()> make) { impl_->models.add_builtin(std::move(make)); }
+
 void Kernel::add_model(ModelPtr model) {
   impl_->require_new_model(model->name());
   impl_->models.add(std::move(model));

@@ -5,6 +5,18 @@
 
 namespace nestling {
 
+void ModelRegistry::reset() {
+  models_ = builtin_models();
+  for (auto& make : further_) models_.push_back(make());
+  n_builtin_ = models_.size();
+}
+
+void ModelRegistry::add_builtin(Maker make) {
+  models_.push_back(make());
+  further_.push_back(std::move(make));
+  n_builtin_ = models_.size();
+}
+
 std::vector<std::string> ModelRegistry::names() const {
   std::vector<std::string> names;
   for (auto& model : models_) names.push_back(model->name());

@@ -1,5 +1,6 @@
 // The node models of one kernel: the built-in ones and the user's copies.
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,8 +11,12 @@ namespace nestling {
 
 class ModelRegistry {
  public:
-  ModelRegistry() : models_(builtin_models()), n_builtin_(models_.size()) {}
-  void reset() { *this = ModelRegistry(); }
+  ModelRegistry() { reset(); }
+  void reset();  // to the built-in ones
+
+  // One more that is built in, by whoever drives the kernel.
+  using Maker = std::function<ModelPtr()>;
+  void add_builtin(Maker make);
 
   std::vector<std::string> names() const;
   NodeModel* find(std::string_view name) const;   // null if unknown
@@ -22,7 +27,8 @@ class ModelRegistry {
 
  private:
   std::vector<ModelPtr> models_;
-  std::size_t n_builtin_;
+  std::vector<Maker> further_;
+  std::size_t n_builtin_ = 0;
 };
 
 }  // namespace nestling

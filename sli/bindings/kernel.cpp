@@ -1,6 +1,7 @@
 #include "sli/bindings/kernel.h"
 
 #include "sli/bindings/live_line.h"
+#include "sli/bindings/sli_neuron.h"
 #include "sli/bindings/tables.h"
 #include "sli/help.h"
 #include "sli/message.h"
@@ -53,6 +54,7 @@ void add_kernel(Interp& i) {
   k.progress = [&i](const RunProgress& p) { tell_progress(i, p); };
   k.interrupted = [&i] { return i.interrupted_meanwhile(); };
   k.long_work_begins = [&i] { i.long_work_begins(); };
+  k.add_builtin_model([&i] { return make_sli_neuron(i); });
   i.attachment<HelpPages>().sources.push_back([&k](std::string_view model) { return k.help(model); });
   i.attachment<HelpPages>().keys = [&k](std::string_view model) { return keys_of_model(k, model); };
   for (auto* table :

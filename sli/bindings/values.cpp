@@ -35,11 +35,23 @@ struct ToToken {
   }
 };
 
-Array to_values(const TokenArray& items, std::string_view where) {
+constexpr int deepest = 100;  // a dictionary may contain itself
+
+Value value_of(const Token& t, std::string_view where, int depth);
+
+Array values_of(const TokenArray& items, std::string_view where, int depth) {
   Array values;
   values.reserve(items.size());
-  for (auto& item : items) values.push_back(to_value(item, where));
+  for (auto& item : items) values.push_back(value_of(item, where, depth));
   return values;
+}
+
+Dict dict_of(const DictBody& body, int depth) {
+  Dict d;
+  const auto entries = body.entries();
+  d.reserve(entries.size());
+  for (auto* entry : entries) d[entry->key->text] = value_of(entry->value, entry->key->text, depth);
+  return d;
 }
 
 }  // namespace
@@ -48,7 +60,10 @@ Token to_token(Interp& i, const Value& value) {
   return std::visit(ToToken{i}, static_cast<const Value::variant&>(value));
 }
 
-Value to_value(const Token& t, std::string_view where) {
+namespace {
+
+Value value_of(const Token& t, std::string_view where, int depth) {
+  if (depth > deepest) fail(err::type_mismatch, "/", where, ": what lies in dictionaries and arrays ", deepest, " deep is no value.");
   switch (t.type()) {
     case Type::Integer:
       return t.as_integer();
@@ -62,13 +77,13 @@ Value to_value(const Token& t, std::string_view where) {
     case Type::Name:
       return Literal{t.as_name()->text};
     case Type::Array:
-      return to_values(t.as<ArrayBody>().items, where);
+      return values_of(t.as<ArrayBody>().items, where, depth + 1);
     case Type::IntVector:
       return t.as<IntVectorBody>().numbers;
     case Type::DoubleVector:
       return t.as<DoubleVectorBody>().numbers;
     case Type::Dictionary:
-      return to_dict(t);
+      return dict_of(t.as<DictBody>(), depth + 1);
     case Type::Rng:
       return as_value(t.as<RngBody>().generator);
     case Type::RngFactory:
@@ -76,6 +91,8 @@ Value to_value(const Token& t, std::string_view where) {
     case Type::RdvFactory:
     case Type::Mask:
     case Type::Parameter:
+    case Type::Procedure:
+    case Type::LiteralProcedure:
       return Opaque{std::string(type_name(t.type())), std::make_shared<Token>(t)};
     default:
       fail(err::type_mismatch, where.empty() ? "" : "/", where, where.empty() ? "" : ": ", with_article(t.type()),
@@ -83,13 +100,10 @@ Value to_value(const Token& t, std::string_view where) {
   }
 }
 
-Dict to_dict(const Token& t) {
-  Dict d;
-  const auto entries = t.as<DictBody>().entries();
-  d.reserve(entries.size());
-  for (auto* entry : entries) d[entry->key->text] = to_value(entry->value, entry->key->text);
-  return d;
-}
+}  // namespace
+
+Value to_value(const Token& t, std::string_view where) { return value_of(t, where, 0); }
+Dict to_dict(const Token& t) { return dict_of(t.as<DictBody>(), 0); }
 
 namespace {
 

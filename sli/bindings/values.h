@@ -8,7 +8,7 @@ namespace nestling::sli {
 Token to_token(Interp& i, const Value& value);
 Token to_token(Interp& i, const Dict& dict);
 
-// TypeMismatch for what the kernel has no use for (procedures, streams, …). `where` names it in the message.
+// TypeMismatch for what the kernel has no use for (streams, iterators, …). `where` names it in the message.
 Value to_value(const Token& t, std::string_view where = {});
 Dict to_dict(const Token& t);
 
