@@ -39,7 +39,7 @@ def trains(detectors):
 
 
 def test_all_stimulators_are_here():
-    every = {m for m in nest.Models("nodes") if str(nest.GetDefaults(m).get("element_type")) == "stimulator"}
+    every = {m for m in nest.Models("nodes") if str(nest.GetDefaults(m, "element_type")) == "stimulator"}
     assert every == set(SENDS) | NONE_TAKES_ITS_SIGNAL
 
 
