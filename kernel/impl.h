@@ -85,6 +85,8 @@ struct KernelImpl {
   Timers timers;
   Phase phase = Phase::idle;
   bool simulated = false, defaults_changed = false, ever_prepared = false;
+  bool working = false;  // nodes are at work: procedures of theirs may look at the kernel, not change it
+  void require_at_rest() const;  // KernelException
   bool changed = false;  // something was set: a run that follows Prepare must be prepared again
   Step to_do = 0;
 };

@@ -45,6 +45,7 @@ std::vector<ConnectionId> Kernel::connections(const Dict& filter) const {
 Dict Kernel::status(const ConnectionId& c) const { return impl_->connections.status(c); }
 
 void Kernel::set_status(const ConnectionId& c, const Dict& changes) {
+  impl_->require_at_rest();
   if (changes.peek("delay")) impl_->require_unprepared("given another delay");
   impl_->connections.set_status(c, changes);
   impl_->changed = true;

@@ -90,10 +90,14 @@ Dict Kernel::status() const { return kernel_status(*impl_); }
 
 void Kernel::set_status(const Dict& changes) { set_status(root, changes); }
 
-void Kernel::reset() { impl_->clear(); }
+void Kernel::reset() {
+  impl_->require_at_rest();
+  impl_->clear();
+}
 
 void Kernel::reset_network() {
   auto& k = *impl_;
+  k.require_at_rest();
   if (!k.simulated) return;
   for (auto& p : k.nodes.populations()) p->reset_state(k.env);
   k.simulation.drop_spikes();

@@ -65,6 +65,7 @@ Dict Kernel::defaults(std::string_view name) const {
 
 void Kernel::set_defaults(std::string_view name, const Dict& changes) {
   auto& k = *impl_;
+  k.require_at_rest();
   auto stage = [&] {
     if (auto* model = k.models.find(name)) return model->stage(changes, k.env);
     auto id = static_cast<SynapseModelId>(model_id(name));

@@ -55,7 +55,12 @@ Gid Kernel::create(std::string_view name, std::int64_t n, const Dict& params) {
 
 Gid Kernel::last_node() const { return impl_->nodes.last(); }
 
+void KernelImpl::require_at_rest() const {
+  if (working) throw Error(err::kernel_exception, "While nodes are at work nothing of the kernel can be changed.");
+}
+
 void KernelImpl::require_unprepared(std::string_view done) const {
+  require_at_rest();
   if (phase == Phase::prepared)
     throw Error(err::kernel_exception, fmt::format("Between Prepare and Cleanup nothing can be {}.", done));
 }
@@ -144,6 +149,7 @@ Commit KernelImpl::accepted_of(Gid node, const Dict& changes) {
 }
 
 void Kernel::set_status(Gid node, const Dict& changes) {
+  impl_->require_at_rest();
   impl_->accepted_of(node, changes)();
   impl_->changed = true;
 }
@@ -183,6 +189,7 @@ class ChangesByNode {
 }  // namespace
 
 void Kernel::set_status(std::span<const Gid> nodes, std::span<const Dict> changes) {
+  impl_->require_at_rest();
   std::vector<Commit> commits;
   for (auto& [node, dict] : ChangesByNode(nodes, changes)) commits.push_back(impl_->accepted_of(node, *dict));
   for (auto& commit : commits) commit();
@@ -222,6 +229,7 @@ bool Kernel::status_column(std::span<const ConnectionId> connections, std::strin
 }
 
 bool Kernel::set_status_column(std::span<const Gid> nodes, std::string_view key, std::span<const double> values) {
+  impl_->require_at_rest();
   auto settable = [&](Neurons& neurons, auto, std::size_t) { return neurons.write_variable(key, {}, nullptr); };
   if (!for_each_run(impl_->nodes, nodes, settable)) return false;
   return for_each_run(impl_->nodes, nodes, [&](Neurons& neurons, auto indices, std::size_t offset) {

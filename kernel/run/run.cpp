@@ -12,7 +12,19 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& text) { throw Error(err::kernel_exception, text); }
 
+// As long as it lives, nodes are at work.
+class Work {
+ public:
+  explicit Work(KernelImpl& k) : k_(k) { k_.working = true; }
+  ~Work() { k_.working = false; }
+  Work(const Work&) = delete;
+
+ private:
+  KernelImpl& k_;
+};
+
 void check_sound(const KernelImpl& k) {
+  k.require_at_rest();
   if (k.phase == Phase::broken)
     refuse("The kernel is inconsistent after an error during a simulation: only ResetKernel helps.");
 }
@@ -98,6 +110,7 @@ void get_ready(KernelImpl& k) {
   k.give_cells();
   build_connections(k);
   k.ever_prepared = true;
+  Work work(k);
   k.simulation.prepare(*k.team, k.min_delay(), k.max_delay());
   k.changed = false;
 }
@@ -129,6 +142,7 @@ void run(KernelImpl& k, double ms) {
     return !(k.facade.interrupted && k.facade.interrupted());
   };
   try {
+    Work work(k);
     k.to_do = k.simulation.run(total, observe);
   } catch (...) {
     k.phase = Phase::broken;
@@ -141,6 +155,7 @@ void run(KernelImpl& k, double ms) {
 }
 
 void cleanup(KernelImpl& k) {
+  k.require_at_rest();
   if (k.phase != Phase::prepared) refuse("Cleanup needs Prepare before it.");
   k.phase = Phase::idle;
   k.simulation.finish();

@@ -188,9 +188,11 @@ class SliNeurons final : public Neurons {
 
   void execute(std::uint32_t index, Name* procedure) {
     const Token& dict = dicts_[index];
+    const Token* body = dict.as<DictBody>().find(procedure);
+    if (!body) bad_property(whom(index) + " has no /" + procedure->text + " any more.");
     const auto open = i_.dictionary_stack();
     i_.begin(dict);
-    const bool done = i_.run_within(Token(*dict.as<DictBody>().find(procedure)));
+    const bool done = i_.run_within(Token(*body));
     i_.set_dictionary_stack(open);
     if (!done) fail_of(index, procedure);
   }
